@@ -1,0 +1,1 @@
+"""The facts Jalon answers from, and what may be asked of them. Knows nothing of Rasa."""

@@ -1,0 +1,265 @@
+"""What the base is made of: one frozen, validated dataclass per kind of thing.
+
+Field names are the keys of the fact files and the columns of the tables: one word, three places.
+Codes are text. `None` and empty tuples mean « not known », never « no ».
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, Optional, TypeVar
+
+from pydantic import Extra
+from pydantic.dataclasses import dataclass
+from typing_extensions import dataclass_transform
+
+T = TypeVar("T")
+
+
+class _Strict:
+    """Refuse unknown keys, so that a typing slip in a fact file is an error, not a silence."""
+
+    extra = Extra.forbid
+    smart_union = True
+
+
+@dataclass_transform(frozen_default=True)
+def entity(cls: type[T]) -> type[T]:
+    """Make a class a frozen dataclass whose values are validated when it is built."""
+    made: type[T] = dataclass(frozen=True, config=_Strict)(cls)
+    return made
+
+
+OuiNon = Literal["oui", "possible", "non"]
+Confiance = Literal["verified", "high", "medium", "low"]
+Textes = tuple[str, ...]
+
+
+@entity
+class Source:
+    """Where facts were read. `date` is the publication date when known (ISO, month at least)."""
+
+    id: str
+    titre: str
+    editeur: str = ""
+    url: str = ""
+    date: str = ""
+    licence: str = ""
+
+
+@entity
+class Filiere:
+    """One of the twelve families of the Campus network, with the words that lead to it."""
+
+    id: str
+    nom: str
+    noms: Textes = ()
+    description: str = ""
+    interets: Textes = ()
+    riasec: str = ""
+    page: str = ""
+
+
+@entity
+class Domaine:
+    """A field inside a filière (soudage, hydrogène, petite enfance…)."""
+
+    id: str
+    noms: Textes
+    filiere: str
+
+
+@entity
+class Campus:
+    """A Campus des métiers et des qualifications. `contact` carries the date it was published."""
+
+    id: str
+    nom: str
+    filiere: str
+    region: str
+    confiance: Confiance
+    noms: Textes = ()
+    categorie: Optional[Literal["excellence", "standard", "projet"]] = None
+    filiere_sure: bool = False
+    domaines: Textes = ()
+    academies: Textes = ()
+    villes: Textes = ()
+    support: str = ""
+    site: str = ""
+    contact: Optional[dict[str, Any]] = None
+    label: str = ""
+    resume: str = ""
+    formations: Textes = ()
+    premiers_23: str = "inconnu"
+    sources: Textes = ()
+    verified_on: str = ""
+
+
+@entity
+class Diplome:
+    """A type of diploma, class, scheme or title. `niveau` is the CEC level (3 to 8)."""
+
+    id: str
+    nom: str
+    nature: str
+    statut: Literal["ouvert", "ferme", "renomme"] = "ouvert"
+    sigle: str = ""
+    noms: Textes = ()
+    niveau: Optional[int] = None
+    duree_ans: Optional[float] = None
+    duree_texte: str = ""
+    entree: str = ""
+    admission: str = ""
+    admission_texte: str = ""
+    alternance: OuiNon = "non"
+    remplace_par: Optional[str] = None
+    depuis: Optional[int] = None
+    description: str = ""
+    a_savoir: str = ""
+    sources: Textes = ()
+    confiance: Confiance = "high"
+    verified_on: str = ""
+
+
+@entity
+class Situation:
+    """Where somebody starts from: a class, a year of study, « rien » or « adulte »."""
+
+    id: str
+    nom: str
+    noms: Textes = ()
+    niveau_atteint: Optional[int] = None
+    equivaut: Optional[str] = None
+    prepare: Optional[str] = None
+    annees_restantes: Optional[float] = None
+
+
+@entity
+class Poursuite:
+    """One rung: from a diploma or situation to a diploma, in `annees` years, under a condition."""
+
+    de: str
+    vers: str
+    annees: float
+    nature: Literal["droit", "priorite", "dossier", "concours", "passerelle", "vae", "reprise", "contrat"]
+    frequence: Literal["tres-courant", "courant", "possible", "rare", "tres-rare"]
+    meme_domaine: bool = False
+    alternance: OuiNon = "non"
+    condition: str = ""
+    source: str = ""
+    confiance: Confiance = "high"
+    verified_on: str = ""
+
+
+@entity
+class Formation:
+    """A named training (diploma type + speciality). `rome` and `suites` are codes and ids."""
+
+    id: str
+    type: str
+    intitule: str
+    niveau: int
+    filiere: str
+    annees: Optional[float] = None
+    noms: Textes = ()
+    rncp: str = ""
+    code_diplome: str = ""
+    derniere_session: str = ""
+    rome: Textes = ()
+    suites: Textes = ()
+    campus: str = ""
+    description: str = ""
+    source: str = ""
+    confiance: Confiance = "verified"
+    verified_on: str = ""
+
+
+@entity
+class Metier:
+    """A job, in both genders. `formations` are formation ids that usually lead to it, lowest level first."""
+
+    id: str
+    masculin: str
+    feminin: str
+    filiere: str
+    rome: str = ""
+    noms: Textes = ()
+    niveaux: tuple[int, ...] = ()
+    formations: Textes = ()
+    description: str = ""
+    conditions: str = ""
+    qualites: Textes = ()
+    proches: Textes = ()
+    interets: Textes = ()
+    acces: str = ""
+    source: str = ""
+    confiance: Confiance = "high"
+    verified_on: str = ""
+
+
+@entity
+class Dispositif:
+    """An aid, a help line, a procedure or a service. Amounts are dated; `valid_until` ends them."""
+
+    id: str
+    nom: str
+    categorie: str
+    noms: Textes = ()
+    public: str = ""
+    montant: str = ""
+    valid_until: str = ""
+    contact: str = ""
+    url: str = ""
+    description: str = ""
+    besoins: Textes = ()
+    verifie: bool = False
+    source: str = ""
+    smic_part: Optional[dict[str, Any]] = None
+    verified_on: str = ""
+
+
+@entity
+class Fait:
+    """A short, sourced answer to one question about a subject (`cmq`, `filiere` or a campus id)."""
+
+    id: str
+    sujet: str
+    theme: str
+    question: str
+    reponse: str
+    etat: Literal["etabli", "projet", "absent", "depasse"]
+    indices: str = ""
+    lignes: str = ""
+    source: str = ""
+    verified_on: str = ""
+
+
+@entity
+class Lieu:
+    """A région, a département or a town. `region` is the region's id; coordinates are WGS 84 degrees."""
+
+    id: str
+    nature: Literal["region", "departement", "ville"]
+    nom: str
+    noms: Textes = ()
+    code: str = ""
+    region: str = ""
+    departement: str = ""
+    academie: str = ""
+    lat: Optional[float] = None
+    lon: Optional[float] = None
+
+
+KINDS: dict[str, type] = {
+    "source": Source,
+    "filiere": Filiere,
+    "domaine": Domaine,
+    "campus": Campus,
+    "diplome": Diplome,
+    "situation": Situation,
+    "poursuite": Poursuite,
+    "formation": Formation,
+    "metier": Metier,
+    "dispositif": Dispositif,
+    "fait": Fait,
+    "lieu": Lieu,
+}

@@ -1,0 +1,33 @@
+"""Questions on aids, services and procedures."""
+
+from __future__ import annotations
+
+import datetime
+
+from knowledge.base import KnowledgeBase
+from knowledge.entities import Dispositif
+from knowledge.retrieval import Bm25
+
+_RELATED = 0.25  # the least share of the question that a scheme must speak of
+
+
+def useful_for(base: KnowledgeBase, need: str, question: str, count: int, default: int = 0) -> list[Dispositif]:
+    """Return the schemes that serve a need and share words with the question, nearest first, in date.
+
+    When none does, the first `default` ones of the facts' order; an out-of-date amount is never shown.
+    """
+    items = [d for d in base.all(Dispositif) if need in d.besoins and not is_expired(d)]
+    index = Bm25([(f"{d.nom} {' '.join(d.noms)}", 2.0), (f"{d.public} {d.description}", 1.0)] for d in items)
+    ranked = [items[hit.index] for hit in index.search(question) if hit.coverage >= _RELATED]
+    return ranked[:count] or items[:default]
+
+
+def is_expired(item: Dispositif, today: datetime.date | None = None) -> bool:
+    """Tell whether the amounts of a scheme are past their date; a month or a year holds until its end."""
+    day = (today or datetime.date.today()).isoformat()
+    return bool(item.valid_until) and item.valid_until < day[: len(item.valid_until)]
+
+
+def apprentice_pay(base: KnowledgeBase) -> list[Dispositif]:
+    """Return the bands of the apprentice's least pay that hold today, youngest first."""
+    return [d for d in base.all(Dispositif) if d.smic_part and not is_expired(d)]

@@ -1,0 +1,63 @@
+"""Questions on jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.base import KnowledgeBase
+from knowledge.entities import Domaine, Filiere, Formation, Metier
+from knowledge.text import stems
+
+
+def of_field(base: KnowledgeBase, field: str) -> list[Metier]:
+    """Return the jobs of a domaine (best match first) or of a filière (order of the facts)."""
+    domaine = base.get(Domaine, field)
+    if domaine is None:
+        return [m for m in base.all(Metier) if m.filiere == field] if base.get(Filiere, field) else []
+    wanted = {word for nom in domaine.noms for word in stems(nom)}
+    scored = [(len(wanted & _words(base, m)), m) for m in base.all(Metier) if m.filiere == domaine.filiere]
+    near = [m for score, m in sorted(scored, key=lambda item: -item[0]) if score]
+    return near or [m for m in base.all(Metier) if m.filiere == domaine.filiere]
+
+
+def spread(metiers: Sequence[Metier], count: int) -> list[Metier]:
+    """Return `count` jobs that do not all ask for the same level, lowest first, keeping the best of each level."""
+    kept: list[Metier] = []
+    rest = list(metiers)
+    while rest and len(kept) < count:
+        levels = {min(m.niveaux, default=0) for m in kept}
+        fresh = next((m for m in rest if min(m.niveaux, default=0) not in levels), rest[0])
+        kept.append(fresh)
+        rest.remove(fresh)
+    return sorted(kept, key=lambda m: min(m.niveaux, default=0))
+
+
+def leading_from(base: KnowledgeBase, formation: str) -> list[Metier]:
+    """Return the jobs a formation leads to: those that list it, then those of its ROME codes."""
+    found = base.get(Formation, formation)
+    listed = [m for m in base.all(Metier) if formation in m.formations]
+    by_code = [m for m in base.all(Metier) if found and m.rome in found.rome and m not in listed]
+    return listed + by_code
+
+
+def by_interest(
+    base: KnowledgeBase, liked: Sequence[str], refused: Sequence[str], count: int, highest: int = 8
+) -> list[Metier]:
+    """Return jobs that the liked words meet and no refused one, open by level `highest` or below, best first."""
+    wanted, unwanted = {w for t in liked for w in stems(t)}, {w for t in refused for w in stems(t)}
+    scored = []
+    for metier in base.all(Metier):
+        words = {w for text in metier.interets for w in stems(text)}
+        everything = words | _words(base, metier)
+        if unwanted & everything or min(metier.niveaux, default=0) > highest:
+            continue
+        score = 2 * len(wanted & words) + len(wanted & everything)
+        if score:
+            scored.append((score, metier))
+    return [metier for _, metier in sorted(scored, key=lambda item: -item[0])][: count * 3]
+
+
+def _words(base: KnowledgeBase, metier: Metier) -> set[str]:
+    formations = [f.intitule for id_ in metier.formations if (f := base.get(Formation, id_))]
+    texts = (metier.masculin, metier.feminin, *metier.noms, *metier.interets, *formations)
+    return {word for text in texts for word in stems(text)}

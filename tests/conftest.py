@@ -1,0 +1,21 @@
+"""Fixtures for every folder of tests: the embedded knowledge base, built once a session in a temporary file."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.base import KnowledgeBase, sqlite_url
+from knowledge.build import build
+
+
+@pytest.fixture(scope="session")
+def base(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    """The facts of `knowledge/facts`, as `jalon kb build` makes them. Read only: everybody shares it."""
+    url = sqlite_url(tmp_path_factory.mktemp("base") / "knowledge.db")
+    build(url)
+    return KnowledgeBase(url)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the order random but the seed put: thinc (spaCy) refuses the seeds that pytest-randomly makes of it."""
+    config.option.randomly_reset_seed = False
