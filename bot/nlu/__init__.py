@@ -1,0 +1,1 @@
+"""Pipeline components that read French as people type it. Order and reasons are in config.yml."""

@@ -1,0 +1,104 @@
+"""The scope gate: unreadable text is told apart, and an unsure reading becomes a question, not an answer."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Dict, List, Text
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.utils.spacy_utils import SpacyModel
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.nlu.linker import MENTIONS
+from bot.nlu.normalise import normalise
+from knowledge.text import STOPWORDS
+
+_DANGER = frozenset({"detresse", "harcelement"})
+_WORD = re.compile(r"[a-z]{2,}")
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False, model_from="FrSpacyNLP")
+class ScopeGate(GraphComponent):
+    """Set `illisible` when nothing can be read, `nlu_fallback` when the best reading is not sure enough.
+
+    `threshold` is the least confidence of an answer; `margin` the least lead over the second reading below
+    twice that threshold; `danger_threshold` is that of distress and harassment, which the safety net sees to
+    as well (below it, the question asked back names the help lines). The ranking keeps every reading, so that
+    the nearest ones can be offered.
+    """
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """Return the default configuration."""
+        return {"threshold": 0.16, "margin": 0.02, "danger_threshold": 0.3}
+
+    def __init__(self, config: Dict[Text, Any]) -> None:
+        self._config, self._vocabulary = config, None
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ScopeGate:
+        """Make the gate."""
+        return cls({**cls.get_default_config(), **config})
+
+    def process(self, messages: List[Message], model: SpacyModel) -> List[Message]:
+        """Correct the intent of each message where needed."""
+        self._vocabulary = model.model.vocab
+        for message in messages:
+            ranking = message.get(INTENT_RANKING_KEY) or []
+            name = self._override(message, ranking)
+            if name:
+                confidence = 1.0 - (ranking[0]["confidence"] if ranking else 0.0)
+                intent = {"name": name, "confidence": confidence}
+                others = [entry for entry in ranking if entry["name"] != name]
+                message.set(INTENT, intent, add_to_output=True)
+                message.set(INTENT_RANKING_KEY, [intent, *others], add_to_output=True)
+        return messages
+
+    def _override(self, message: Message, ranking: List[Dict[Text, Any]]) -> Text | None:
+        if _is_other_script(message.get(TEXT) or ""):
+            return "langue_etrangere"
+        if not message.get(MENTIONS) and self._is_unreadable(message.get(TEXT) or ""):
+            return "illisible"
+        if not ranking:
+            return DEFAULT_NLU_FALLBACK_INTENT_NAME
+        first = ranking[0]["confidence"]
+        second = ranking[1]["confidence"] if len(ranking) > 1 else 0.0
+        threshold, margin = self._config["threshold"], self._config["margin"]
+        if ranking[0]["name"] in _DANGER and first < self._config["danger_threshold"]:
+            return DEFAULT_NLU_FALLBACK_INTENT_NAME
+        if first < threshold or (first < 2 * threshold and first - second < margin):
+            return DEFAULT_NLU_FALLBACK_INTENT_NAME
+        return None
+
+    def _is_unreadable(self, text: Text) -> bool:
+        """Tell whether no word of a short text is a word: mash, emoji alone, digits, a bare link."""
+        words = [word for word in _WORD.findall(normalise(text)) if word not in {"xlien", "xmail", "xemoji"}]
+        if not words:
+            return True
+        if len(words) > 6 or self._vocabulary is None:
+            return False
+        known = sum(word in STOPWORDS or bool(self._vocabulary.has_vector(word)) for word in words)
+        return known == 0 and any(_looks_mashed(word) for word in words)
+
+
+def _is_other_script(text: Text) -> bool:
+    """Tell whether most letters are not Latin: Arabic, Cyrillic, Chinese…"""
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) >= 3 and sum(char > "\u024f" for char in letters) > len(letters) / 2
+
+
+def _looks_mashed(word: Text) -> bool:
+    """Tell whether a word has the shape of random keys: few vowels or long consonant runs."""
+    vowels = sum(char in "aeiouy" for char in word)
+    return len(word) >= 4 and (vowels / len(word) < 0.25 or bool(re.search(r"[^aeiouy]{5,}", word)))
