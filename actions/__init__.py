@@ -1,0 +1,1 @@
+"""What the assistant does for each need: tracker in, facts asked, sentences out."""

@@ -1,0 +1,176 @@
+"""The Campus network: what it is, which one, its events, equipment and contacts, and what companies ask."""
+
+from __future__ import annotations
+
+from actions import rendu, slots
+from actions.base import Besoin, Contexte, Reponse
+from actions.rendu import liste
+from knowledge.entities import Campus, Fait, Filiere, Lieu
+from knowledge.pathways import lire_but
+from knowledge.queries import campus as requetes
+from knowledge.queries import faits
+
+
+class _DuCampus(Besoin):
+    """A need about a campus: a fact of the brochure answers first, with less proof asked than elsewhere."""
+
+    faits = 0.5
+    du_campus = True
+
+    def _nomme(self, contexte: Contexte) -> Campus | None:
+        return contexte.base.get(Campus, contexte.chose(slots.CAMPUS))
+
+
+class CampusPresentation(_DuCampus):
+    """What a campus is, or what is known of one."""
+
+    besoin = "campus_presentation"
+
+    def repondre(self, contexte: Contexte) -> Reponse:
+        campus = self._nomme(contexte)
+        if campus is not None:
+            return _presente(contexte, campus)
+        trouve = [] if contexte.texte.startswith("/") else faits.answer(contexte.base, contexte.texte, None, 0.3)
+        if trouve:
+            return Reponse(trouve[0].reponse, contexte.boutons("utter_campus_presentation"), None, [trouve[0].source])
+        noms = [filiere.nom for filiere in contexte.base.all(Filiere)]
+        reponse = contexte.reponse("utter_campus_presentation", liste=liste(noms))
+        reponse.sources = [fait.source for fait in contexte.base.all(Fait)[:1]]
+        return reponse
+
+
+class CampusTrouver(_DuCampus):
+    """Which campus near a place, in a field, or both; a criterion is dropped aloud when nothing fits."""
+
+    besoin = "campus_trouver"
+
+    def exigence(self, contexte: Contexte) -> float:
+        """Ask more of a fact when the message names where or in what: it looks for a campus."""
+        return 0.85 if contexte.nommes(slots.LIEU) or contexte.nommes(slots.DOMAINE) else 0.5
+
+    def repondre(self, contexte: Contexte) -> Reponse:
+        lieu = contexte.base.get(Lieu, contexte.chose(slots.LIEU))
+        but = lire_but(contexte.base, contexte.texte) if not contexte.texte.startswith("/") else None
+        filiere = but.filiere if but else contexte.chose(slots.DOMAINE)
+        mots = but.mots if but else frozenset()
+        if lieu is None and not filiere:
+            return contexte.reponse("utter_campus_trouver_critere")
+        trouves = requetes.find(contexte.base, filiere, lieu.id if lieu else None, mots)
+        key = "utter_campus_trouver"
+        if not trouves and lieu is not None and filiere:
+            trouves, key = requetes.find(contexte.base, filiere, None, mots), "utter_campus_trouver_ailleurs"
+        if not trouves:
+            return contexte.reponse("utter_campus_trouver_rien")
+        ou = lieu.nom if lieu else ""
+        sujet = contexte.dit(slots.DOMAINE, but.label if but else "")
+        critere = " — ".join(part for part in (sujet, ou) if part)
+        lignes = [rendu.campus(contexte, item) for item in trouves[:4]]
+        texte = contexte.dire(key, critere=critere, liste=liste(lignes), ou=ou)
+        carte = {
+            "type": "liste",
+            "titre": critere,
+            "elements": [rendu.carte_campus(item) for item in trouves[:4]],
+        }
+        sources = [item.sources[0] for item in trouves[:4] if item.sources]
+        memoire = {slots.CAMPUS: trouves[0].id} if len(trouves) == 1 else {}
+        return Reponse(texte, contexte.boutons(key), carte, sources, memoire)
+
+
+class CampusEvenement(_DuCampus):
+    """Open days and visits: no sure date in the base, so how to get one."""
+
+    besoin = "campus_evenement"
+    faits = 0.7
+
+    def repondre(self, contexte: Contexte) -> Reponse:
+        campus = self._nomme(contexte)
+        contact = rendu.contact(contexte, campus) if campus else ""
+        return contexte.reponse("utter_campus_evenement", contact=contact)
+
+
+class CampusEquipement(_DuCampus):
+    """Machines, platforms, the lieu totem."""
+
+    besoin = "campus_equipement"
+
+    def repondre(self, contexte: Contexte) -> Reponse:
+        campus = self._nomme(contexte)
+        if campus is None:
+            return contexte.reponse("utter_campus_equipement")
+        connus = [f for f in contexte.base.all(Fait) if f.sujet == campus.id and f.theme == "equipement"]
+        if connus:
+            textes = [fait.reponse for fait in connus[:3]]
+            return Reponse("\n\n".join(textes), contexte.boutons("utter_campus_equipement"), None, [connus[0].source])
+        texte = contexte.dire(
+            "utter_campus_equipement_inconnu", campus=campus.nom, contact=rendu.contact(contexte, campus)
+        )
+        return Reponse(texte, contexte.boutons("utter_campus_equipement_inconnu"))
+
+
+class CampusContact(_DuCampus):
+    """Who to write to, with the date of the contact."""
+
+    besoin = "campus_contact"
+
+    def repondre(self, contexte: Contexte) -> Reponse:
+        campus = self._nomme(contexte)
+        if campus is None:
+            lieu = contexte.chose(slots.LIEU)
+            proches = requetes.find(contexte.base, lieu=lieu)[:3] if lieu else []
+            if not proches:
+                return contexte.reponse("utter_campus_contact")
+            lignes = [rendu.campus(contexte, item) for item in proches]
+            texte = contexte.dire("utter_campus_contact_lieu", liste=liste(lignes))
+            return Reponse(
+                texte,
+                contexte.boutons("utter_campus_contact"),
+                None,
+                [c.sources[0] for c in proches if c.sources],
+            )
+        contact = rendu.contact(contexte, campus)
+        key = "utter_campus_contact_nomme" if contact else "utter_campus_contact_inconnu"
+        texte = contexte.dire(key, campus=campus.nom, contact=contact)
+        return Reponse(texte, contexte.boutons(key), rendu.carte_campus(campus), list(campus.sources[:1]))
+
+
+class CampusEntreprise(_DuCampus):
+    """A company asks: recruit, train its staff, become a partner."""
+
+    besoin = "campus_entreprise"
+    faits = 0.7
+
+    def repondre(self, contexte: Contexte) -> Reponse:
+        lieu = contexte.chose(slots.LIEU)
+        filiere = contexte.chose(slots.DOMAINE)
+        proches = requetes.find(contexte.base, lieu=lieu)[:2] if lieu else []
+        lignes = [rendu.campus(contexte, item) for item in proches]
+        texte = contexte.dire("utter_campus_entreprise")
+        if lignes:
+            texte += "\n\n" + liste(lignes)
+        memoire = {slots.PERSONA: "entreprise", slots.REGISTRE: "vous", slots.DOMAINE: filiere}
+        return Reponse(texte, contexte.boutons("utter_campus_entreprise"), None, ["brochure-cmq-2020"], memoire)
+
+
+class VieScolaire(Besoin):
+    """Timetable, canteen, absences: the school knows, the campus does not."""
+
+    besoin = "vie_scolaire"
+    faits = 0.9
+
+    def repondre(self, contexte: Contexte) -> Reponse:
+        return contexte.reponse("utter_vie_scolaire")
+
+
+def _presente(contexte: Contexte, campus: Campus) -> Reponse:
+    filiere = contexte.base.get(Filiere, campus.filiere)
+    morceaux = [
+        rendu.campus(contexte, campus),
+        campus.resume or contexte.dire("utter_campus_peu", campus=campus.nom),
+    ]
+    if filiere is not None:
+        morceaux.append(contexte.dire("utter_campus_filiere", filiere=filiere.nom))
+    if campus.label:
+        morceaux.append(campus.label)
+    boutons = contexte.boutons("utter_campus_fiche", campus=campus.id)
+    memoire = {slots.CAMPUS: campus.id}
+    return Reponse("\n\n".join(morceaux), boutons, rendu.carte_campus(campus), list(campus.sources[:3]), memoire)

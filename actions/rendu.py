@@ -1,0 +1,172 @@
+"""From facts to lines: the pieces answers are assembled from. Sentences come from `data/responses/rendu.yml`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.base import Contexte
+from knowledge.entities import Campus, Diplome, Dispositif, Filiere, Formation, Lieu, Metier
+from knowledge.names import label
+from knowledge.pathways import Etape, Parcours, Route
+
+
+def nombre(value: float) -> str:
+    """Return a number as French writes it: « 3 », « 1,5 »."""
+    return f"{value:g}".replace(".", ",")
+
+
+def annees(contexte: Contexte, value: float) -> str:
+    """Return a length: « 1 an », « 3 ans »."""
+    return contexte.dire("utter_rendu_an" if value <= 1 else "utter_rendu_ans", n=nombre(value))
+
+
+def niveau(contexte: Contexte, value: int | None) -> str:
+    """Return a level said plainly: « niveau 5 (bac + 2) »."""
+    return contexte.dire(f"utter_rendu_niveau_{value}") if value else ""
+
+
+def nom_formation(contexte: Contexte, formation: Formation) -> str:
+    """Return a formation's full name."""
+    types = {d.id: d for d in contexte.base.all(Diplome)}
+    return label(formation, types)
+
+
+def nom(contexte: Contexte, id_: str | None) -> str:
+    """Return the name of anything in the base that a pathway may name."""
+    formation = contexte.base.get(Formation, id_)
+    if formation is not None:
+        return nom_formation(contexte, formation)
+    diplome = contexte.base.get(Diplome, id_)
+    return (diplome.sigle or diplome.nom) if diplome else ""
+
+
+def liste(lines: list[str]) -> str:
+    """Return a Markdown list."""
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def dispositif(contexte: Contexte, item: Dispositif) -> str:
+    """Return one line on an aid or a service, with its doubt when it was not checked."""
+    key = "utter_rendu_dispositif" if item.verifie else "utter_rendu_dispositif_a_verifier"
+    detail = " — ".join(part for part in (item.description, item.montant, item.contact) if part)
+    return contexte.dire(key, nom=item.nom, detail=detail)
+
+
+def campus(contexte: Contexte, item: Campus) -> str:
+    """Return one line on a campus: name, places, field, contact with its date."""
+    filiere = contexte.base.get(Filiere, item.filiere)
+    ou = ", ".join(item.villes) or item.region
+    excellence = contexte.dire("utter_rendu_excellence") if item.categorie == "excellence" else ""
+    line = contexte.dire(
+        "utter_rendu_campus",
+        nom=item.nom,
+        excellence=excellence,
+        ou=ou,
+        region=item.region,
+        filiere=filiere.nom if filiere else "",
+    )
+    return f"{line} {contact(contexte, item)}".strip()
+
+
+def contact(contexte: Contexte, item: Campus) -> str:
+    """Return how to reach a campus, with the date of what is known."""
+    details = item.contact or {}
+    reach = " ; ".join(str(details[key]) for key in ("email", "telephone") if details.get(key))
+    if reach:
+        date = str(details.get("date", ""))[:4]
+        return contexte.dire("utter_rendu_contact_date", contact=reach, date=date)
+    return contexte.dire("utter_rendu_contact_site", site=item.site) if item.site else ""
+
+
+def carte_campus(item: Campus) -> dict[str, Any]:
+    """Return the `campus` card."""
+    return {
+        "type": "campus",
+        "nom": item.nom,
+        "region": item.region,
+        "villes": list(item.villes),
+        "excellence": item.categorie == "excellence",
+        "resume": item.resume,
+        "site": item.site,
+        "contact": item.contact or {},
+        "formations": list(item.formations),
+    }
+
+
+def carte_metier(contexte: Contexte, item: Metier) -> dict[str, Any]:
+    """Return the `metier` card."""
+    return {
+        "type": "metier",
+        "masculin": item.masculin,
+        "feminin": item.feminin,
+        "description": item.description,
+        "niveaux": list(item.niveaux),
+        "qualites": list(item.qualites),
+        "conditions": item.conditions,
+        "formations": [name for f in item.formations if (name := nom(contexte, f))],
+        "proches": [m.masculin for p in item.proches if (m := contexte.base.get(Metier, p))],
+    }
+
+
+def _admission(etape: Etape, mode: str) -> str:
+    """Return the key of how a rung is entered: what is under way is finished, an apprenticeship is signed."""
+    return "contrat" if mode == "apprentissage" and etape.admission != "en-cours" else etape.admission
+
+
+def etapes(contexte: Contexte, route: Route) -> list[str]:
+    """Return the rungs of a route, one line each."""
+    lines = []
+    for etape in route.etapes:
+        mode = "apprentissage" if route.genre == "apprentissage" and etape.apprentissage else "scolaire"
+        ou = contexte.dire(f"utter_rendu_admission_{_admission(etape, mode)}")
+        lines.append(
+            contexte.dire(
+                "utter_rendu_etape",
+                diplome=etape.label,
+                niveau=niveau(contexte, etape.niveau),
+                annees=annees(contexte, etape.annees),
+                admission=ou,
+            ).replace(" ()", "")
+        )
+    return lines
+
+
+def route(contexte: Contexte, rang: int, item: Route) -> str:
+    """Return a route as a numbered paragraph with its rungs."""
+    titre = contexte.dire(f"utter_rendu_route_{item.genre}", rang=rang, annees=annees(contexte, item.annees))
+    lines = "\n".join(f"   - {line}" for line in etapes(contexte, item))
+    watch = " ".join(contexte.dire(f"utter_rendu_attention_{key}") for key in item.attentions)
+    return f"{rang}. {titre}\n{lines}" + (f"\n   {watch}" if watch else "")
+
+
+def carte_parcours(contexte: Contexte, item: Parcours) -> dict[str, Any]:
+    """Return the `parcours` card: the same routes, for drawing."""
+    return {
+        "type": "parcours",
+        "depart": item.depart,
+        "but": item.but,
+        "routes": [
+            {
+                "genre": r.genre,
+                "annees": r.annees,
+                "etapes": [
+                    {
+                        "diplome": e.label,
+                        "niveau": e.niveau,
+                        "annees": e.annees,
+                        "admission": e.admission_texte,
+                        "apprentissage": e.apprentissage,
+                        "condition": e.condition,
+                        "sortie": e.sortie,
+                    }
+                    for e in r.etapes
+                ],
+            }
+            for r in item.routes
+        ],
+    }
+
+
+def lieu(contexte: Contexte, id_: str | None) -> Lieu | None:
+    """Return a place of the base."""
+    return contexte.base.get(Lieu, id_)
