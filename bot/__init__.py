@@ -1,0 +1,1 @@
+"""Everything around Rasa: pipeline components, server, channel, command line, web page."""
