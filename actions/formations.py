@@ -9,6 +9,7 @@ from knowledge.entities import Diplome, Formation, Lieu, Metier, Poursuite
 from knowledge.queries import campus as requetes_campus
 from knowledge.queries import diplomes as requetes
 from knowledge.queries import metiers as requetes_metiers
+from knowledge.queries.poursuites import after
 
 
 class FormationOu(Besoin):
@@ -255,7 +256,11 @@ def _filiere_du_domaine(contexte: Contexte) -> str | None:
 def _suite(contexte: Contexte, depart: str, suite: Poursuite) -> str:
     formation = contexte.base.get(Formation, depart)
     nommees = (
-        [f for id_ in formation.suites if (f := contexte.base.get(Formation, id_)) and f.type == suite.vers]
+        [
+            f
+            for s in after(contexte.base, depart)
+            if (f := contexte.base.get(Formation, s.vers)) and f.type == suite.vers
+        ]
         if formation
         else []
     )

@@ -43,13 +43,11 @@ def _dangling(base: KnowledgeBase) -> Iterator[str]:
     formations = {f.id for f in base.all(Formation)}
     metiers = {m.id for m in base.all(Metier)}
     for poursuite in base.all(Poursuite):
-        for end in {poursuite.de, poursuite.vers} - nodes:
+        for end in {poursuite.de, poursuite.vers} - nodes - formations:
             yield f"poursuite {poursuite.de} → {poursuite.vers} : « {end} » n'existe pas ; corriger l'identifiant."
     for formation in base.all(Formation):
         if formation.type not in nodes:
             yield f"formation {formation.id} : type « {formation.type} » inconnu ; l'ajouter à diplomes.yml."
-        for suite in set(formation.suites) - formations:
-            yield f"formation {formation.id} : suite « {suite} » inconnue ; corriger l'identifiant."
     for metier in base.all(Metier):
         for id_ in set(metier.formations) - formations - nodes:
             yield f"métier {metier.id} : formation « {id_} » inconnue ; corriger l'identifiant."

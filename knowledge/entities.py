@@ -44,6 +44,7 @@ class Source:
     url: str = ""
     date: str = ""
     licence: str = ""
+    verified_on: str = ""
 
 
 @entity
@@ -135,7 +136,10 @@ class Situation:
 
 @entity
 class Poursuite:
-    """One rung: from a diploma or situation to a diploma, in `annees` years, under a condition."""
+    """One rung in `annees` years, under a condition.
+
+    `de` is a situation, a type of diploma or a formation; `vers` a type of diploma or a formation.
+    """
 
     de: str
     vers: str
@@ -152,7 +156,7 @@ class Poursuite:
 
 @entity
 class Formation:
-    """A named training (diploma type + speciality). `rome` and `suites` are codes and ids."""
+    """A named training (diploma type + speciality). `rome` are codes of ROME 4.0."""
 
     id: str
     type: str
@@ -165,7 +169,6 @@ class Formation:
     code_diplome: str = ""
     derniere_session: str = ""
     rome: Textes = ()
-    suites: Textes = ()
     campus: str = ""
     description: str = ""
     source: str = ""
@@ -191,8 +194,44 @@ class Metier:
     proches: Textes = ()
     interets: Textes = ()
     acces: str = ""
+    perspectives: str = ""
     source: str = ""
     confiance: Confiance = "high"
+    verified_on: str = ""
+
+
+@entity
+class Salaire:
+    """What a beginner earns in a job: gross euros a month, as the source publishes it.
+
+    `brut_min` is None when the source only says « from the Smic »; `brut_max` when it gives one figure.
+    """
+
+    metier: str
+    source: str
+    brut_min: Optional[int] = None
+    brut_max: Optional[int] = None
+    des_le_smic: bool = False
+    releve: str = ""
+    verified_on: str = ""
+
+
+@entity
+class Rome:
+    """A ROME 4.0 sheet: what the national job nomenclature says of a code.
+
+    `ecologie`, `numerique` and `demographie` tell that the job takes part in that transition; `reglemente`
+    that its exercise is regulated.
+    """
+
+    code: str
+    libelle: str
+    ecologie: bool = False
+    numerique: bool = False
+    demographie: bool = False
+    reglemente: bool = False
+    cadre: bool = False
+    source: str = ""
     verified_on: str = ""
 
 
@@ -259,6 +298,8 @@ KINDS: dict[str, type] = {
     "poursuite": Poursuite,
     "formation": Formation,
     "metier": Metier,
+    "salaire": Salaire,
+    "rome": Rome,
     "dispositif": Dispositif,
     "fait": Fait,
     "lieu": Lieu,

@@ -38,7 +38,10 @@ _SECTIONS = {
     "departements": "lieu",
     "outre_mer": "lieu",
 }
-_SHORT_NAMES = "noms.yml"
+# A CSV file is told by its folder, or by its own name at the top of the facts.
+_CSV_KINDS = {"formations": "formation", "poursuites": "poursuite", "salaires": "salaire", "rome": "rome"}
+# Files that say one more thing of entities written elsewhere: section, key of each entry, field it fills.
+_ADDED = {"noms": "noms", "descriptions": "description"}
 _WHOLE = (int, typing.Optional[int])  # noqa: UP045 (compared with what get_type_hints gives)
 # What a file may say once for all its entries.
 _SHARED = ("verified_on", "source", "filiere", "confiance")
@@ -69,16 +72,18 @@ def load(folder: Path = FACTS) -> dict[str, list[Any]]:
     paths = sorted(path for path in folder.rglob("*") if path.suffix in {".yml", ".csv"})
     if not paths:
         raise FactsError([f"{folder} : aucun fichier de faits (.yml ou .csv) ; vérifier le chemin."])
+    added: list[tuple[str, str, dict[str, Any]]] = []
     for path in paths:
         where = str(path.relative_to(folder))
-        if path.name == _SHORT_NAMES:
-            continue
         try:
             entries = list(_entries(path))
         except (yaml.YAMLError, csv.Error, ValueError, KeyError, TypeError, AttributeError) as error:
             problems.append(f"{where} : illisible ({' '.join(str(error).split())}) ; corriger la syntaxe.")
             continue
         for kind, entry in entries:
+            if kind in _ADDED:
+                added.append((where, kind, entry))
+                continue
             entity = _entity(kind, entry, where, problems)
             if entity is None:
                 continue
@@ -90,7 +95,7 @@ def load(folder: Path = FACTS) -> dict[str, list[Any]]:
                 )
             elif id_ is not None:
                 written[kind, id_] = where
-    _rename(facts, folder, problems)
+    _complete(facts, added, problems)
     if problems:
         raise FactsError(problems)
     return facts
@@ -105,6 +110,9 @@ def _entries(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         raise ValueError("le fichier doit être un dictionnaire YAML")
     for section, entries in content.items():
         if section in _SHARED:
+            continue
+        if section in _ADDED:
+            yield from ((section, dict(entry)) for entry in entries or [])
             continue
         if section not in _SECTIONS:
             raise ValueError(f"section « {section} » inconnue ; sections possibles : {', '.join(_SECTIONS)}")
@@ -136,21 +144,37 @@ def _lieux(section: str, entry: dict[str, Any]) -> Iterator[tuple[str, dict[str,
 
 
 def _csv_entries(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    with path.open(encoding="utf-8", newline="") as handle:
-        rows = csv.DictReader(handle)
-        if path.name == "villes.csv":
-            for row in rows:
-                ville = {"nature": "ville", "nom": row["nom"], "departement": row["departement"]}
-                ville["id"] = f"ville-{row['departement']}-{row['nom'].lower()}"
-                yield "lieu", {**ville, "lat": float(row["lat"]), "lon": float(row["lon"])}
-            return
+    """Yield the rows of a CSV file; « # key: value » lines before the header say what all rows share."""
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    first = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    shared = dict(pair for line in lines[:first] if (pair := _shared_line(line)))
+    rows = csv.DictReader(lines[first:])
+    if path.name == "villes.csv":
         for row in rows:
-            entry: dict[str, Any] = {key: value for key, value in row.items() if value}
-            for key in ("rome", "suites"):
-                entry[key] = tuple(row.get(key, "").split())
-            entry["filiere"] = path.stem
-            entry["verified_on"] = "2026-11-23"
-            yield "formation", entry
+            ville = {"nature": "ville", "nom": row["nom"], "departement": row["departement"]}
+            ville["id"] = f"ville-{row['departement']}-{row['nom'].lower()}"
+            yield "lieu", {**ville, "lat": float(row["lat"]), "lon": float(row["lon"])}
+        return
+    kind = _CSV_KINDS.get(path.stem) or _CSV_KINDS.get(path.parent.name)
+    if kind is None:
+        raise ValueError(f"un CSV se range dans {', '.join(_CSV_KINDS)}")
+    fields = {field.name: field for field in dataclasses.fields(KINDS[kind])}
+    hints = typing.get_type_hints(KINDS[kind])
+    if kind == "formation":
+        shared["filiere"] = path.stem
+    for row in rows:
+        entry: dict[str, Any] = {**shared, **{key: value for key, value in row.items() if value}}
+        for key in entry.keys() & fields.keys():
+            if typing.get_origin(hints[key]) is tuple:
+                entry[key] = tuple(entry[key].split())
+            elif hints[key] is bool:
+                entry[key] = entry[key] == "oui"
+        yield kind, entry
+
+
+def _shared_line(line: str) -> tuple[str, str] | None:
+    key, colon, value = line.lstrip("# ").partition(":")
+    return (key.strip(), value.strip()) if colon and key.strip() in _SHARED else None
 
 
 def _entity(kind: str, entry: dict[str, Any], where: str, problems: list[str]) -> Any:
@@ -194,20 +218,18 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _rename(facts: dict[str, list[Any]], folder: Path, problems: list[str]) -> None:
-    """Give formations the short names of `formations/noms.yml` (MELEC, GEII…)."""
-    path = folder / "formations" / _SHORT_NAMES
-    where = f"formations/{_SHORT_NAMES}"
-    if not path.exists():
-        return
-    try:
-        entries = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["noms"]
-        short = {entry["formation"]: tuple(entry["noms"]) for entry in entries}
-    except (yaml.YAMLError, KeyError, TypeError, UnicodeDecodeError) as error:
-        problems.append(f"{where} : illisible ({' '.join(str(error).split())}) ; corriger la syntaxe.")
-        return
-    unknown = set(short) - {formation.id for formation in facts["formation"]}
-    problems += [f"{where} : formation « {id_} » inconnue ; corriger l'identifiant." for id_ in sorted(unknown)]
-    facts["formation"] = [
-        dataclasses.replace(f, noms=(*f.noms, *short[f.id])) if f.id in short else f for f in facts["formation"]
-    ]
+def _complete(facts: dict[str, list[Any]], added: list[tuple[str, str, dict[str, Any]]], problems: list[str]) -> None:
+    """Give formations the short names (MELEC, GEII…) and the descriptions that are written in files of their own."""
+    places = {formation.id: place for place, formation in enumerate(facts["formation"])}
+    for where, section, entry in added:
+        field = _ADDED[section]
+        id_, value = entry.get("formation"), entry.get(field)
+        if set(entry) != {"formation", field} or not value:
+            problems.append(f"{where} : « {id_} » : les clés « formation » et « {field} » sont attendues ; les écrire.")
+        elif id_ not in places:
+            problems.append(f"{where} : formation « {id_} » inconnue ; corriger l'identifiant.")
+        else:
+            formation = facts["formation"][places[id_]]
+            if field == "noms":
+                value = (*formation.noms, *value)
+            facts["formation"][places[id_]] = dataclasses.replace(formation, **{field: value})

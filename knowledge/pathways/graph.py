@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from knowledge.base import KnowledgeBase
-from knowledge.entities import Diplome, Poursuite, Situation
+from knowledge.entities import Diplome, Formation, Poursuite, Situation
 
 # How much a rung weighs beyond its years: a rare bridge is shown, but after the usual ways.
 _RARITY = {"tres-courant": 0.0, "courant": 0.3, "possible": 1.0, "rare": 2.5, "tres-rare": 4.5}
@@ -109,10 +109,11 @@ def _level(base: KnowledgeBase, id_: str) -> int:
 
 def _build(base: KnowledgeBase) -> nx.DiGraph:
     result = nx.DiGraph()
+    named = {formation.id for formation in base.all(Formation)}
     closed = {diplome.id for diplome in base.all(Diplome) if diplome.statut != "ouvert"}
     for poursuite in base.all(Poursuite):
-        if poursuite.vers in closed or poursuite.de == poursuite.vers:
-            continue
+        if poursuite.vers in closed or poursuite.de == poursuite.vers or poursuite.vers in named:
+            continue  # between formations: which speciality follows which, read by the search
         cost = poursuite.annees + _RARITY[poursuite.frequence]
         known = result.get_edge_data(poursuite.de, poursuite.vers)
         if known is None or cost < known["cost"]:

@@ -10,6 +10,7 @@ from knowledge.names import label
 from knowledge.pathways.goals import But, affinity, title_stems
 from knowledge.pathways.graph import ways
 from knowledge.pathways.model import Contraintes, Etape, Genre, Parcours, Route
+from knowledge.queries.poursuites import follows
 from knowledge.text import fold, stems
 
 _SHOWN = 5
@@ -121,7 +122,7 @@ def _speciality(base: KnowledgeBase, kind: str, but: But, following: Formation |
     for formation in _by_type(base).get(kind, ()):
         score = affinity(formation, but)
         if following is not None:
-            score += 3.0 * (following.id in formation.suites)
+            score += 3.0 * follows(base, formation.id, following.id)
             score += 1.0 * bool(set(formation.rome) & set(following.rome))
             score += 0.5 * len(title_stems(formation.intitule) & title_stems(following.intitule))
         if formation.derniere_session:

@@ -8,6 +8,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.entities import Diplome, Domaine, Filiere, Formation, Metier, Poursuite, Situation
 from knowledge.names import label
 from knowledge.pathways.goals import gazetteer
+from knowledge.queries.poursuites import after, follows
 from knowledge.text import stems
 
 _ORDER = {"tres-courant": 0, "courant": 1, "possible": 2, "rare": 3, "tres-rare": 4}
@@ -74,7 +75,7 @@ def next_steps(base: KnowledgeBase, id_: str) -> list[Poursuite]:
     starts = {id_, formation.type if formation else id_}
     if situation is not None:
         starts |= {s for s in (situation.prepare, situation.equivaut) if s}
-    steps = [p for p in base.all(Poursuite) if p.de in starts]
+    steps = [p for start in sorted(starts) for p in after(base, start) if base.get(Formation, p.vers) is None]
     if formation is not None:
         steps = [step for step in steps if _fits(base, formation, step)]
     closed = {d.id for d in base.all(Diplome) if d.statut != "ouvert"}
@@ -92,7 +93,9 @@ def _fits(base: KnowledgeBase, formation: Formation, step: Poursuite) -> bool:
         return not step.meme_domaine
     title = set(stems(formation.intitule))
     return any(
-        f.id in formation.suites or set(f.rome) & set(formation.rome) or len(title & set(stems(f.intitule))) > 1
+        follows(base, formation.id, f.id)
+        or set(f.rome) & set(formation.rome)
+        or len(title & set(stems(f.intitule))) > 1
         for f in above
     )
 

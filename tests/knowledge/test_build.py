@@ -25,9 +25,11 @@ ROWS = {
     "campus": 1,
     "diplome": 2,
     "situation": 2,
-    "poursuite": 3,
+    "poursuite": 4,
     "formation": 3,
     "metier": 2,
+    "salaire": 1,
+    "rome": 1,
     "dispositif": 1,
     "fait": 2,
     "lieu": 3,
@@ -116,7 +118,7 @@ def test_nothing_is_lost_of_the_embedded_facts_either(base: KnowledgeBase) -> No
 
 
 def test_statistics_count_rows_by_kind_and_by_source(petite: KnowledgeBase) -> None:
-    assert stats(petite) == {"kinds": ROWS, "sources": {"guide": 14}}
+    assert stats(petite) == {"kinds": ROWS, "sources": {"guide": 17}}
 
 
 def test_an_export_is_plain_data(petite: KnowledgeBase) -> None:
@@ -128,5 +130,6 @@ def test_an_export_is_plain_data(petite: KnowledgeBase) -> None:
             "url": "https://exemple.fr/guide",
             "date": "",
             "licence": "",
+            "verified_on": "",
         }
     ]

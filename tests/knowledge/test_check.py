@@ -39,10 +39,10 @@ FAULTS = {
         "formation cap-electricien : type « capa » inconnu ; l'ajouter à diplomes.yml.",
     ),
     "a next step that does not exist": (
-        "formations/alimentaire.csv",
-        "D1102,bac-pro-boulanger-patissier",
-        "D1102,bac-pro-boulanger",
-        "formation cap-boulanger : suite « bac-pro-boulanger » inconnue ; corriger l'identifiant.",
+        "poursuites/alimentaire.csv",
+        "cap-boulanger,bac-pro-boulanger-patissier",
+        "cap-boulanger,bac-pro-boulanger",
+        "poursuite cap-boulanger → bac-pro-boulanger : « bac-pro-boulanger » n'existe pas ; corriger l'identifiant.",
     ),
     "a job by an unknown formation": (
         "metiers.yml",

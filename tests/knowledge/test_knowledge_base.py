@@ -90,6 +90,7 @@ def test_entities_come_in_the_order_of_the_files(petite: KnowledgeBase) -> None:
 
 def test_kinds_without_an_identifier_are_read_whole(petite: KnowledgeBase) -> None:
     assert [(p.de, p.vers) for p in petite.all(Poursuite)] == [
+        ("cap-boulanger", "bac-pro-boulanger-patissier"),
         ("3e", "cap"),
         ("3e", "bac-pro"),
         ("cap", "bac-pro"),
