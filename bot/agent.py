@@ -10,13 +10,13 @@ import contextvars
 import json
 import logging
 import os
-import tarfile
 import warnings
 from pathlib import Path
 from typing import Any
 
 from bot.light import without_tensorflow
 from bot.settings import ROOT, Settings
+from knowledge.base import BaseUnavailable
 from knowledge.pathways.goals import gazetteer
 
 logger = logging.getLogger(__name__)
@@ -57,13 +57,25 @@ def load_agent(settings: Settings, tracker_url: str | None = None, actions: str 
     )
     try:
         agent.load_model(str(model))
-    except (tarfile.TarError, EOFError, OSError, ValueError) as error:
+    except Exception as error:  # whatever Rasa meets in a spoilt archive
+        base = _base_failure(error)
+        if base is not None:
+            raise base from error
         raise ModelMissing(f"le modèle {model.name} est illisible ; lancer « jalon train --force ».") from error
     if not agent.is_ready():
         raise ModelMissing(f"le modèle {model.name} ne se charge pas ; lancer « jalon train » pour le refaire.")
     agent.tracker_store.domain = agent.domain
     gazetteer(settings.base())  # made now, so that the first person does not wait for it
     return agent
+
+
+def _base_failure(error: BaseException | None) -> BaseUnavailable | None:
+    """Return the failure of the knowledge base that Rasa wrapped in its own, if there is one."""
+    while error is not None:
+        if isinstance(error, BaseUnavailable):
+            return error
+        error = error.__cause__ or error.__context__
+    return None
 
 
 def quiet_rasa() -> None:

@@ -17,6 +17,9 @@ CHANNEL = "jalon"
 # with the memory carried over, each time this many turns have passed (docs/adr/0006).
 TURNS_A_SESSION = 10
 _REMEMBERED = 10_000
+# What is said in distress is answered and not kept: neither the words nor what they name.
+_DANGER = frozenset({"detresse", "harcelement"})
+_WITHHELD = "[message non conservé]"
 
 
 class TurnFailed(RuntimeError):
@@ -74,7 +77,10 @@ class Conversations:
     async def say(self, session: str, message: str) -> Turn:
         """Answer a text. A leading slash is plain text here, never a command."""
         text = mask(message.strip()).lstrip("/").strip() or "?"
-        return await self._turn(session, text, None)
+        parsed = await self._processor().parse_message(_user_message(text), only_output_properties=True)
+        if parsed["intent"]["name"] in _DANGER:
+            text, parsed = _WITHHELD, {**parsed, "text": _WITHHELD, "entities": []}
+        return await self._turn(session, text, parsed)
 
     async def press(self, session: str, payload: str) -> Turn:
         """Answer a button; raises `NotOffered` unless the assistant showed it in this conversation."""
@@ -89,7 +95,7 @@ class Conversations:
             await asyncio.get_running_loop().run_in_executor(None, delete_events, self.agent.tracker_store, [session])
         self._states.pop(session, None)
 
-    async def _turn(self, session: str, text: str, parsed: dict[str, Any] | None) -> Turn:
+    async def _turn(self, session: str, text: str, parsed: dict[str, Any]) -> Turn:
         from rasa.core.channels.channel import UserMessage
 
         state = await self._state(session)
@@ -142,6 +148,12 @@ class Conversations:
         if not self.agent.is_ready():
             raise TurnFailed("modele_absent", "no model is loaded")
         return self.agent.processor
+
+
+def _user_message(text: str) -> Any:
+    from rasa.core.channels.channel import UserMessage
+
+    return UserMessage(text, input_channel=CHANNEL)
 
 
 def parse_payload(payload: str) -> dict[str, Any]:

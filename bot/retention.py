@@ -8,6 +8,7 @@ from sqlalchemy import column, create_engine, delete, func, inspect, select, tab
 from sqlalchemy.engine import Engine
 
 _EVENTS = table("events", column("sender_id"), column("timestamp"))
+_VERDICTS = table("feedback", column("session"))
 
 
 def purge(tracker_url: str, days: float) -> int:
@@ -26,8 +27,11 @@ def purge(tracker_url: str, days: float) -> int:
 
 
 def erase(engine: Engine, session: str) -> int:
-    """Delete the events of a conversation; returns how many there were."""
-    if not inspect(engine).has_table("events"):
-        return 0
+    """Delete the events of a conversation and the verdicts on it; returns how many events there were."""
+    tables = inspect(engine).get_table_names()
     with engine.begin() as connection:
+        if "feedback" in tables:
+            connection.execute(delete(_VERDICTS).where(_VERDICTS.c.session == session))
+        if "events" not in tables:
+            return 0
         return int(connection.execute(delete(_EVENTS).where(_EVENTS.c.sender_id == session)).rowcount)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from bot.conversations import Conversations
 from bot.errors import Problem
 from bot.feedback import Feedback
 from bot.sessions import Sessions
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from knowledge.base import BaseUnavailable
 
 logger = logging.getLogger(__name__)
@@ -68,8 +69,8 @@ def create_app(settings: Settings, name: str = "jalon") -> Sanic:
         except BaseUnavailable as error:
             chat.unavailable = "base_indisponible"
             logger.error("%s", error)
-        except Exception as error:
-            chat.unavailable = "base_indisponible" if _is_about_the_base(error) else "conversations_indisponibles"
+        except Exception:
+            chat.unavailable = "conversations_indisponibles"
             logger.exception("the assistant cannot start")
 
     @app.middleware("response")
@@ -92,15 +93,6 @@ def create_app(settings: Settings, name: str = "jalon") -> Sanic:
         return HTTPResponse(status=204, headers={**allow, "Access-Control-Max-Age": "600"})
 
     return app
-
-
-def _is_about_the_base(error: BaseException | None) -> bool:
-    """Tell whether a failure comes from the knowledge base, through what Rasa wrapped it in."""
-    while error is not None:
-        if isinstance(error, BaseUnavailable):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
 
 
 def _add_pages(app: Sanic) -> None:
@@ -140,7 +132,8 @@ def _as_problem(error: Exception) -> Problem | None:
 
 
 def serve(settings: Settings) -> None:
-    """Serve until stopped, on `settings.host` and `settings.port`."""
+    """Serve until stopped, on `settings.host` and `settings.port`; raises `SettingsError` when the port is taken."""
+    _check_port(settings)
     app = create_app(settings)
 
     @app.listener("after_server_start")  # type: ignore[call-arg,arg-type]  # same
@@ -149,3 +142,17 @@ def serve(settings: Settings) -> None:
         print(f"Jalon répond sur {address}   (Ctrl+C pour arrêter)", flush=True)  # noqa: T201 (the terminal\'s sign that it is ready)
 
     app.run(host=settings.host, port=settings.port, workers=1, access_log=False, debug=False)
+
+
+def _check_port(settings: Settings) -> None:
+    """Find out before the model is loaded that nobody else listens there."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise SettingsError(
+                f"HOST={settings.host} PORT={settings.port} : impossible d'écouter là ({error.strerror}) ; "
+                f"essayer PORT={settings.port + 1} jalon serve"
+            ) from error

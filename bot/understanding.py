@@ -26,7 +26,8 @@ class Understanding:
 
         An unsure reading shows its best guess: the low confidence says the doubt.
         """
-        plain = _LEADING_SLASHES.sub(lambda match: "·" * len(match[0]), text)  # text, never a command of Rasa's
+        # Text, never a command of Rasa's: it strips spaces first, and a mark of the same width keeps the offsets.
+        plain = _LEADING_SLASHES.sub(lambda match: "·" * len(match[0]), text)
         raw = self._loop.run_until_complete(self._agent.parse_message(plain))
         ranking = [
             {"name": entry["name"], "confidence": round(entry["confidence"], 4)}

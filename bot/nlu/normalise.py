@@ -108,6 +108,7 @@ _SMS = {
     "keskon": "qu est ce qu on",
     "queske": "qu est ce que",
     "cest": "c est",
+    "ct": "c etait",
     "cetai": "c etait",
     "quil": "qu il",
     "quelle": "quelle",
@@ -154,6 +155,7 @@ _SMS = {
     "prof": "prof",
     "profs": "profs",
 }
+_AFTER_C = frozenset({"est", "etait", "etaient", "etais", "sera", "serait"})  # « c’est »: nothing to spell out
 _WORDS = re.compile(r"[a-z0-9]+|[?!€%]")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _MAIL = re.compile(r"\S+@\S+\.\w+")
@@ -168,4 +170,8 @@ def normalise(text: str) -> str:
     """
     text = _EMOJI.sub(" xemoji ", _MAIL.sub(" xmail ", _LINK.sub(" xlien ", text)))
     folded = _STRETCH.sub(r"\1\1", fold(text))
-    return " ".join(_SMS.get(word, word) for word in _WORDS.findall(folded))
+    found = _WORDS.findall(folded)
+    return " ".join(
+        word if word == "c" and after in _AFTER_C else _SMS.get(word, word)
+        for word, after in zip(found, [*found[1:], ""])
+    )

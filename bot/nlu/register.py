@@ -17,7 +17,7 @@ _PERSONAS = (
         "entreprise",
         r"\b(?:notre (?:entreprise|societe|atelier|boite|pme|eti|usine)|mon entreprise|nous (?:recrutons|"
         r"cherchons a recruter)|on est une (?:pme|eti|entreprise|boite|tpe)|nos (?:salaries|ouvriers)|"
-        r"chef d entreprise|je dirige)\b",
+        r"je suis (?:chef|cheffe|patron|patronne|gerante?|dirigeante?) d(?:e|une?) \w+|je dirige)\b",
     ),
     (
         "conseiller",
@@ -32,7 +32,7 @@ _PERSONAS = (
     (
         "eleve",
         r"\b(?:je suis en (?:3e|3eme|troisieme|seconde|2de|premiere|1re|1ere|terminale|tle|cap|bts|l1|l2)|"
-        r"jsuis en|mes parents|ma mere|mon pere|mes profs)\b",
+        r"j ?suis en|mes parents|ma mere|mon pere|mes profs)\b",
     ),
 )
 _RYTHMES = (

@@ -74,6 +74,8 @@ def gazetteer(base: KnowledgeBase) -> Gazetteer:
 def lire_but(base: KnowledgeBase, text: str) -> But | None:
     """Return the goal a text names, or None when it names nothing of the base."""
     mentions = [m for m in gazetteer(base).find(text) if not m.negated]
+    if any(mention.unknown for mention in mentions):
+        return None  # « BTS psychologie sociale » is not a wish for the social field: perhaps it does not exist
     by_type: dict[str, Mention] = {}
     for mention in mentions:
         by_type.setdefault(mention.entity, mention)

@@ -7,7 +7,7 @@ from collections import Counter
 
 from knowledge.base import KnowledgeBase
 from knowledge.entities import Campus, Fait, Lieu
-from knowledge.retrieval import Bm25, Hit
+from knowledge.retrieval import Bm25, Hit, terms
 from knowledge.text import fold, stems
 
 GENERAL = frozenset({"cmq", "filiere"})  # subjects that are not one campus
@@ -19,9 +19,11 @@ _NEARLY_ALL, _MATCHING = 0.95, 10.0  # coverage and score of a match when nothin
 _OUR_WORDS = re.compile(r"\b(?:campus|cmq|filieres?|label|brochure|totem|pfmp|excellence|plasticampus)\b")
 _HALF = 0.5  # coverage asked of a fact whose own term is quoted
 _TERM = re.compile(r"«\s*(.+?)\s*»|\"(.+?)\"|\b([A-ZÉÈ]{4,})\b")
+_ALIKE = 0.5  # how much more a fact weighs when all of its own question is in the one asked
 _FULL = 10  # facts from which a campus counts as described in full
 # « Quelles filières couvre-t-il ? » speaks of one campus, even when none is named; « un campus » of all of them.
-_PRONOUN = re.compile(r"-t-(?:il|elle)s?\b")
+# « Y a-t-il », « existe-t-il » speak of nothing in particular.
+_PRONOUN = re.compile(r"(?<!\by a)(?<!existe)(?<!reste)(?<!manque)-t-(?:il|elle)s?\b")
 _SUBJECT = re.compile(r"\b(?:un|une|le|la|les|l'|d'un|d'une|ce|cet|cette|ces)\s?[a-z]+[^?]*-t-")
 _ABOUT_ONE = re.compile(r"\b(?:ce|du meme) campus\b|\b(?:ses|son|sa)\b")
 _ABOUT_ALL = re.compile(r"\b(?:un|les|des|aux) campus\b|\bcampus d'excellence\b")
@@ -47,7 +49,7 @@ def answer(
     if not ours:
         among = {i for i in among if faits[i].etat != "absent"}  # « no date in the brochure » answers nobody's JPO
     least = at_least * (_NAMED if named else 1.0)
-    hits = index.search(_without_name(base, question, named), among)
+    hits = _asked_alike(index, faits, question, index.search(_without_name(base, question, named), among))
     hits = [hit for hit in hits if _is_enough(hit, least) or _has_its_term(hit, faits[hit.index], question)]
     if elsewhere and not ours:
         hits = [hit for hit in hits if _word_for_word(hit, faits[hit.index], question)]
@@ -86,6 +88,18 @@ def about_one(question: str) -> bool:
     plain = fold(question)
     pronoun = _PRONOUN.search(plain) and not _SUBJECT.search(plain)
     return bool(pronoun or (_ABOUT_ONE.search(plain) and not _ABOUT_ALL.search(plain)))
+
+
+def _asked_alike(index: Bm25, faits: tuple[Fait, ...], question: str, hits: list[Hit]) -> list[Hit]:
+    """Put first the facts whose own question is nearly the one asked: their words are its words, and no others."""
+    asked = set(terms(question))
+
+    def alike(fait: Fait) -> float:
+        own = [word for word in terms(fait.question) if not word.startswith("x")]
+        weight = sum(index.idf[word] for word in own)
+        return sum(index.idf[word] for word in own if word in asked) / weight if weight else 0.0
+
+    return sorted(hits, key=lambda hit: -hit.score * (1 + _ALIKE * alike(faits[hit.index])))
 
 
 def _subjects(faits: tuple[Fait, ...], question: str, named: str | None) -> set[int]:

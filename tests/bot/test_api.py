@@ -16,18 +16,6 @@ from bot.settings import MAX_CHARS
 
 pytestmark = pytest.mark.model
 
-UNDER_API = pytest.mark.xfail(
-    reason="bot/server.py: the preflight route /api/<path> turns every unknown address under /api into a 405"
-)
-PREFLIGHT = pytest.mark.xfail(
-    reason="bot/server.py: the preflight route /api/<path> is never reached for real routes (405): no site can embed"
-)
-ANY_TURN = pytest.mark.xfail(
-    reason="bot/channel.py, verdict: the turn is not checked against the conversation; a huge one is a 503"
-)
-REASON = pytest.mark.xfail(reason="bot/channel.py, verdict: the reason is stored without bot.privacy.mask")
-NAN = pytest.mark.xfail(reason="bot/public.py, parcours: max=nan passes float() and means nothing")
-FILTERS = pytest.mark.xfail(reason="bot/public.py, _listing: lieu replaces what q, filiere and region kept")
 ALLOWED = "https://campus.example"
 SAYS_HELLO = "bonjour"
 
@@ -327,8 +315,8 @@ def test_a_method_that_a_route_does_not_have_is_refused(api: Server, method: str
         "/inconnu",
         "/health",
         "/../bot/settings.py",
-        pytest.param("/api/inconnu", marks=UNDER_API),
-        pytest.param("/api/chat/inconnu", marks=UNDER_API),
+        "/api/inconnu",
+        "/api/chat/inconnu",
     ],
 )
 def test_an_unknown_route_is_not_found(api: Server, path: str) -> None:
@@ -387,7 +375,6 @@ def test_an_allowed_site_is_accepted_and_told_so_even_on_errors(api: Server) -> 
         assert "access-control-allow-credentials" not in answer.headers
 
 
-@PREFLIGHT
 @pytest.mark.parametrize("path", ["/api/chat", "/api/sessions", "/api/sessions/x.y", "/api/feedback"])
 def test_the_preflight_of_an_allowed_site_is_answered(api: Server, path: str) -> None:
     answer = api.ask("OPTIONS", path, Origin=ALLOWED, Access_Control_Request_Method="POST")
@@ -462,7 +449,6 @@ def test_a_verdict_that_means_nothing_is_refused(api: Server, session: str, wron
     assert (answer.status, answer.error) == (400, "avis_invalide")
 
 
-@ANY_TURN
 @pytest.mark.parametrize("turn", [-1, 0, 99, 10**30, True])
 def test_a_verdict_on_a_turn_that_never_was_is_refused(api: Server, session: str, turn: int) -> None:
     api.say(session, SAYS_HELLO)
@@ -473,7 +459,6 @@ def test_a_verdict_on_a_turn_that_never_was_is_refused(api: Server, session: str
     assert (answer.status, answer.error) == (400, "avis_invalide")
 
 
-@REASON
 def test_what_identifies_somebody_is_masked_in_a_verdict_too(api: Server, session: str) -> None:
     api.say(session, SAYS_HELLO)
     reason = "appelez-moi au 06 12 34 56 78 ou lou.martin@example.fr"
@@ -605,7 +590,7 @@ def test_pathways_may_be_bounded_in_years(api: Server) -> None:
         ("?de=3e&vers=zzzzzz", 404, "nom_inconnu"),
         ("?de=zzzzzz&vers=soudeur", 404, "nom_inconnu"),
         ("?de=3e&vers=soudeur&max=beaucoup", 400, "critere_invalide"),
-        pytest.param("?de=3e&vers=soudeur&max=nan", 400, "critere_invalide", marks=NAN),
+        pytest.param("?de=3e&vers=soudeur&max=nan", 400, "critere_invalide"),
     ],
 )
 def test_a_pathway_question_that_cannot_be_answered_says_why(api: Server, query: str, status: int, code: str) -> None:
@@ -661,7 +646,6 @@ def test_a_listing_is_filtered_by_field_and_region(api: Server) -> None:
     assert api.get("/api/campus?lieu=Atlantis").json["items"] == []
 
 
-@FILTERS
 def test_filters_add_up(api: Server) -> None:
     both = api.get("/api/campus?region=bretagne&lieu=Toulouse").json["items"]
 

@@ -110,9 +110,6 @@ def test_without_a_model_the_page_and_the_data_are_still_served(without_model: S
     assert without_model.get("/api/parcours?de=3e&vers=soudeur").json["routes"]
 
 
-@pytest.mark.xfail(
-    reason="bot/server.py, load: an archive that Rasa cannot open is not a ModelMissing, and is told as another failure"
-)
 def test_a_model_that_cannot_be_opened_counts_as_missing(with_a_spoilt_model: Server) -> None:
     assert said_everywhere(with_a_spoilt_model) == {(503, "modele_absent")}
 
@@ -121,9 +118,6 @@ def test_a_model_that_cannot_be_opened_is_a_503_all_the_same(with_a_spoilt_model
     assert {status for status, _ in said_everywhere(with_a_spoilt_model)} == {503}
 
 
-@pytest.mark.xfail(
-    reason="bot/server.py, load: a base that cannot be read while the model loads is told conversations_indisponibles"
-)
 def test_with_a_spoilt_base_every_conversation_says_so(with_a_spoilt_base: Server) -> None:
     assert said_everywhere(with_a_spoilt_base) == {(503, "base_indisponible")}
 

@@ -51,10 +51,6 @@ TYPED = [
     '/vae{"a": 1}',
     "blorf",
 ]
-INVENTED = pytest.mark.xfail(
-    reason="knowledge/pathways/goals.py, lire_but: « BTS psychologie sociale » is read as the domain « social »"
-)
-TAKEN = pytest.mark.xfail(reason="bot/server.py, serve: a port already taken prints a traceback and exits with 0")
 
 
 @dataclass(frozen=True)
@@ -285,7 +281,6 @@ def test_an_unknown_name_is_told(folder: Path, de: str, vers: str) -> None:
     assert run.err.startswith("jalon : « zzzzz » n'est pas connu.")
 
 
-@INVENTED
 def test_a_name_nearly_right_is_met_with_its_neighbours(folder: Path) -> None:
     run = jalon("parcours", "--de", "3e", "--vers", "BTS psychologie sociale", var=folder)
 
@@ -433,12 +428,11 @@ def test_parse_attaches_the_ids_of_the_base(runs: dict[str, Run]) -> None:
 
 
 @pytest.mark.model
-@pytest.mark.xfail(reason="bot/understanding.py, parse: Rasa strips the space put before « / » and runs the command")
 def test_a_command_given_to_parse_is_plain_text(runs: dict[str, Run]) -> None:
     parsed = {one["text"]: one for one in map(json.loads, runs["parse"].out.splitlines())}
 
     assert parsed["/restart"]["intent"] != "restart"
-    assert parsed['/vae{"a": 1}']["confidence"] < 1
+    assert len(parsed['/vae{"a": 1}']["ranking"]) == 5  # read, and compared with others: a command is neither
     assert parsed['/vae{"a": 1}']["entities"] == []
 
 
@@ -491,7 +485,6 @@ def test_asking_without_a_model_says_how_to_get_one(
     assert "jalon train" in capsys.readouterr().err
 
 
-@TAKEN
 @pytest.mark.model
 def test_serving_on_a_port_already_taken_says_which_and_what_to_do(runs: dict[str, Run]) -> None:
     run = runs["taken"]

@@ -34,9 +34,6 @@ def test_the_reading_of_a_message(typed: str, read: str) -> None:
     assert normalise(typed) == read
 
 
-@pytest.mark.xfail(
-    reason="bot/nlu/normalise.py, _SMS: the « c » of « c'est » is spelt out as if it were alone: « c est est »"
-)
 @pytest.mark.parametrize(
     ("typed", "plain"),
     [

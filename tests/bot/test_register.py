@@ -6,9 +6,6 @@ import pytest
 
 from bot.nlu.register import persona, registre, rythme
 
-DREAM = pytest.mark.xfail(reason="bot/nlu/register.py, _PERSONAS: to want to head a company is not to head one")
-GLUED = pytest.mark.xfail(reason="bot/nlu/register.py, _PERSONAS: « j'suis en » is not « jsuis en »")
-
 
 @pytest.mark.parametrize(
     ("said", "who"),
@@ -28,14 +25,14 @@ GLUED = pytest.mark.xfail(reason="bot/nlu/register.py, _PERSONAS: « j'suis en �
         ("je suis en 3ème", "eleve"),
         ("mes parents veulent que je fasse médecine", "eleve"),
         ("jsuis en seconde", "eleve"),
-        pytest.param("j'suis en seconde", "eleve", marks=GLUED),
+        pytest.param("j'suis en seconde", "eleve"),
         ("j'ai 15 ans", None),
         ("devenir parent d'élève délégué", None),
         ("c'est quoi le métier de conseiller ?", None),
         ("comment devenir salarié d'une ferme ?", None),
         ("", None),
-        pytest.param("je veux devenir chef d'entreprise", None, marks=DREAM),
-        pytest.param("chef d'entreprise, quelles études ?", None, marks=DREAM),
+        pytest.param("je veux devenir chef d'entreprise", None),
+        pytest.param("chef d'entreprise, quelles études ?", None),
     ],
 )
 def test_who_is_speaking(said: str, who: str | None) -> None:

@@ -85,7 +85,6 @@ def test_erasing_counts_the_events_of_that_conversation_only(database: Engine) -
     assert left(database) == {"sam": 1}
 
 
-@pytest.mark.xfail(reason="bot/retention.py, purge: verdicts and their reasons outlive the conversation")
 def test_a_purge_takes_the_verdicts_of_what_it_takes(url: str, database: Engine) -> None:
     talked(database, "old", 31)
     Feedback(url).add("old", 1, "inutile", "rien compris")

@@ -85,7 +85,7 @@ def test_a_source_is_cited_by_its_title_address_and_day(petite: KnowledgeBase) -
         {
             "title": "Le petit guide (Onisep)",
             "url": "https://exemple.fr/guide",
-            "verified_on": sources.CHECKED_ON,
+            "verified_on": "2026-11-23",
         }
     ]
 
