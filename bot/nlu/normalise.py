@@ -173,5 +173,5 @@ def normalise(text: str) -> str:
     found = _WORDS.findall(folded)
     return " ".join(
         word if word == "c" and after in _AFTER_C else _SMS.get(word, word)
-        for word, after in zip(found, [*found[1:], ""])
+        for word, after in zip(found, [*found[1:], ""], strict=False)
     )
