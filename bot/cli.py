@@ -7,17 +7,15 @@ import contextlib
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NoReturn
+from typing import NoReturn
 
+from bot import cli_kb
+from bot.exits import FAILED, OK, CommandError
 from bot.settings import Settings, SettingsError
 from knowledge.base import BaseUnavailable
 from knowledge.facts_loader import FactsError
-
-OK, FAILED, MISUSED = 0, 1, 2
-
-
-class CommandError(Exception):
-    """A command cannot do what was asked; the message says what to do next."""
+from knowledge.importers.reading import FileProblem
+from knowledge.importing import ImportRefused
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -25,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     options = _parser().parse_args(arguments)
     try:
         code = options.run(options, Settings())
-    except (CommandError, SettingsError, BaseUnavailable, FactsError) as error:
+    except (CommandError, SettingsError, BaseUnavailable, FactsError, FileProblem, ImportRefused) as error:
         print(f"jalon : {error}", file=sys.stderr)
         code = FAILED
     except BrokenPipeError:
@@ -77,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     ways.add_argument("--sans", action="append", default=[], help="ce qu'il faut éviter, par exemple « prépa »")
     ways.add_argument("--max", type=float, metavar="N", help="nombre d'années au plus")
     ways.add_argument("--json", action="store_true")
-    _kb_parser(commands)
+    cli_kb.add_parser(commands)
     train = command("train", "entraîner le modèle (rien à faire si rien n'a changé)", "jalon train", _train)
     train.add_argument("--force", action="store_true", help="réentraîner même si rien n'a changé")
     evaluate = command(
@@ -89,28 +87,6 @@ def _parser() -> argparse.ArgumentParser:
     erase = command("erase", "effacer une conversation", "jalon erase SESSION", _erase)
     erase.add_argument("session")
     return parser
-
-
-def _kb_parser(commands: Any) -> None:
-    kb = commands.add_parser(
-        "kb",
-        help="la base de connaissances",
-        description="La base de connaissances.",
-        epilog="exemple : jalon kb stats --json",
-    )
-    inner = kb.add_subparsers(title="actions", required=True, metavar="ACTION")
-
-    def action(name: str, help_: str, run: Callable[..., int]) -> argparse.ArgumentParser:
-        made = inner.add_parser(name, help=help_, description=help_, epilog=f"exemple : jalon kb {name}")
-        made.set_defaults(run=run)
-        return made
-
-    action("build", "construire la base à partir des fichiers de faits", _kb_build).add_argument(
-        "--force", action="store_true", help="reconstruire même si rien n'a changé"
-    )
-    action("stats", "compter ce que contient la base", _kb_stats).add_argument("--json", action="store_true")
-    action("check", "vérifier les faits : liens, niveaux, dates", _kb_check)
-    action("export", "écrire toute la base en JSON", _kb_export)
 
 
 def _days(text: str) -> float:
@@ -185,44 +161,6 @@ def _parcours(options: argparse.Namespace, settings: Settings) -> int:
     else:
         print(ladder.as_text(found))
     return OK if found["routes"] else FAILED
-
-
-def _kb_build(options: argparse.Namespace, settings: Settings) -> int:
-    from knowledge.build import build
-
-    built = build(settings.database_url, force=options.force)
-    rows = ", ".join(f"{count} {kind}" for kind, count in built.rows.items())
-    print(f"base construite : {rows}" if built.changed else "la base est à jour")
-    return OK
-
-
-def _kb_stats(options: argparse.Namespace, settings: Settings) -> int:
-    from knowledge.stats import stats
-
-    counted = stats(settings.base())
-    if options.json:
-        print(json.dumps(counted, ensure_ascii=False, indent=2))
-    else:
-        for kind, count in counted["kinds"].items():
-            print(f"{count:6d}  {kind}")
-    return OK
-
-
-def _kb_check(_options: argparse.Namespace, settings: Settings) -> int:
-    from knowledge.check import check
-
-    problems = check(settings.base())
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    print(f"{len(problems)} problème(s)" if problems else "aucun problème")
-    return FAILED if problems else OK
-
-
-def _kb_export(_options: argparse.Namespace, settings: Settings) -> int:
-    from knowledge.stats import export
-
-    json.dump(export(settings.base()), sys.stdout, ensure_ascii=False, indent=1)
-    return OK
 
 
 def _train(options: argparse.Namespace, settings: Settings) -> int:

@@ -1,4 +1,8 @@
-"""The tables, derived from the entities: one definition of each field in the whole project."""
+"""The tables, derived from the entities: one definition of each field in the whole project.
+
+Curated kinds are dropped and filled again at each build; the records of official datasets live in tables of
+their own, which a build leaves alone.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +11,23 @@ import types
 import typing
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Float, Integer, MetaData, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Float, Integer, MetaData, String, Table, Text, UniqueConstraint
 
 from knowledge.entities import KINDS
+from knowledge.official import OFFICIAL_KINDS
 
 metadata = MetaData()
+official = MetaData()
 
 _SCALARS: dict[Any, Any] = {str: Text, int: Integer, float: Float, bool: Boolean}
 
 
-def _column(name: str, hint: Any) -> Column[Any]:
+def _columns(entity: type, **options: bool) -> list[Column[Any]]:
+    hints = typing.get_type_hints(entity)
+    return [_column(field.name, hints[field.name], **options) for field in dataclasses.fields(entity)]
+
+
+def _column(name: str, hint: Any, unique_id: bool) -> Column[Any]:
     options = typing.get_args(hint)
     optional = type(None) in options
     if optional and typing.get_origin(hint) in (typing.Union, types.UnionType):
@@ -25,17 +36,43 @@ def _column(name: str, hint: Any) -> Column[Any]:
         hint = str
     kind = _SCALARS.get(hint, JSON)
     if name == "id":
-        return Column(name, String(160), unique=True, nullable=False)
+        return Column(name, String(160), unique=unique_id or None, nullable=False)
     return Column(name, kind, nullable=optional)
 
 
 def _table(kind: str, entity: type) -> Table:
-    hints = typing.get_type_hints(entity)
-    columns = [_column(field.name, hints[field.name]) for field in dataclasses.fields(entity)]
-    return Table(kind, metadata, Column("numero", Integer, primary_key=True), *columns)
+    return Table(kind, metadata, Column("numero", Integer, primary_key=True), *_columns(entity, unique_id=True))
+
+
+def _official_table(kind: str, entity: type) -> Table:
+    """Make a table of official records: known by source and id; `empreinte` tells whether a row changed."""
+    return Table(
+        kind,
+        official,
+        Column("numero", Integer, primary_key=True),
+        Column("source", String(60), nullable=False),
+        Column("empreinte", String(32), nullable=False),
+        *_columns(entity, unique_id=False),
+        UniqueConstraint("source", "id", name=f"{kind}_source_id"),
+    )
 
 
 TABLES: dict[str, Table] = {kind: _table(kind, entity) for kind, entity in KINDS.items()}
+OFFICIAL_TABLES: dict[str, Table] = {kind: _official_table(kind, entity) for kind, entity in OFFICIAL_KINDS.items()}
 
 # What the base was built from: `empreinte` is the hash of the fact files, `construite_le` an ISO date.
 META = Table("meta", metadata, Column("cle", String(40), primary_key=True), Column("valeur", Text, nullable=False))
+
+# The datasets imported so far: where they come from, which files, when.
+DATASETS = Table(
+    "jeu",
+    official,
+    Column("id", String(60), primary_key=True),
+    Column("titre", Text, nullable=False),
+    Column("editeur", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("licence", Text, nullable=False),
+    Column("fichiers", Text, nullable=False),
+    Column("empreinte", String(64), nullable=False),
+    Column("importe_le", String(10), nullable=False),
+)

@@ -100,7 +100,6 @@ def test_help_lists_every_command(tmp_path: Path) -> None:
     assert [name for name, *_ in COMMANDS if f"    {name}" not in run.out] == []
 
 
-@pytest.mark.xfail(reason="bot/cli.py, _kb_parser: the contract's `jalon kb import SOURCE FILE…` does not exist")
 def test_an_official_file_can_be_imported(tmp_path: Path) -> None:
     assert jalon("kb", "import", "--help", var=tmp_path).code == 0
 
