@@ -19,7 +19,8 @@ $(BIN)/python:
 	@bash tools/make_venv.sh $(VENV)
 
 $(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
-	@bash tools/install.sh $(VENV) run
+	@bash tools/install.sh $(VENV) $(if $(wildcard $(VENV)/.test),test,run)
+	@touch $@
 
 $(VENV)/.test: requirements/test.txt pyproject.toml | $(BIN)/python
 	@bash tools/install.sh $(VENV) test

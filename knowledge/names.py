@@ -35,8 +35,18 @@ _PLAIN_AFTER = {
     ),
 }
 _PLAIN_BETWEEN = frozenset(("but", "le", after) for after in ("de", "du", "est", "c", "d", "qu"))
-_HOMOGRAPHS = frozenset({"sens", "cher", "eure", "aura", "lot", "garde", "nord", "aube", "manche", "laon", "ain"})
-_TOWARDS = frozenset({"a", "vers", "sur", "en", "le", "pres", "region", "departement", "l"})
+# Places whose name is also a word, or a word badly typed: only with a capital or after « à », « vers »…
+_HOMOGRAPHS = frozenset(
+    "ain albert allons anse antony arcs aube aura avon ay baden barr cannes cassis cher cognac colombes condom corte "
+    "crest croix delle die embrun eure falaise fontaine fosses fronton gaillard gan gap garde grasse gray grenade guer "
+    "hem houilles ifs isle landes laon lattes leves lisses loire lot lourdes luisant lure mana manche marquise melle "
+    "moulins nice nord oise olivet oraison orange orne pace persan pertuis pia plaisir prades province redon reunion revel rives roques "
+    "saintes sens somme tarn thiers tours trappes tulle vallet vernon vienne vif vire".split()
+)
+_TOWARDS = frozenset({"a", "vers", "sur", "en", "pres", "region", "departement", "autour", "cote"})
+_AROUND = frozenset({"pres", "autour", "cote", "cotes", "loin", "region", "departement", "ville", "academie"})
+_REPAIRED_PLACE = 6  # letters of a town that may be typed with a slip: « Corée » is not « Corse »
+_ARTICLES = frozenset({"le", "la", "les", "l", "entre"})
 _NEVER_ALONE = frozenset(
     {"fac", "donne", "donnee", "donnees", "donner", "mec", "ici", "ia", "bus", "ecrire", "affiche", "programme", "paie",
      "internet", "ordinateur", "bureaux", "recrute", "premier", "premiers", "apprenti", "apprentie", "apprentis"}
@@ -100,9 +110,11 @@ class Gazetteer:
         key = tuple(words(text))
         if not key or len(key) > _LONGEST or (len(key) == 1 and (len(key[0]) < 2 or key[0] in STOPWORDS)):
             return
-        for index, found in ((key, self._exact), (tuple(masculine(word) for word in key), self._stemmed)):
-            if name not in found[index]:
-                found[index].append(name)
+        if name not in self._exact[key]:
+            self._exact[key].append(name)
+        bare = tuple(masculine(word) for word in key)
+        if name.entity != "lieu" and name not in self._stemmed[bare]:  # a place has no plural: « allons », « partis »
+            self._stemmed[bare].append(name)
 
     def find(self, text: str) -> list[Mention]:
         """Return the mentions of a text in order, longest first where they overlap, with negations marked."""
@@ -135,8 +147,21 @@ class Gazetteer:
             position += size
         return mentions
 
+    def _is_plain_place(self, typed: list[Token], position: int, size: int, text: str, exact: bool) -> bool:
+        """Tell whether what could be a place is everyday French here: « pas cher », « le port du bleu », « talent »."""
+        before = [token.text for token in typed[max(0, position - 2) : position]]
+        towards = bool(before) and (before[-1] in _TOWARDS or (before[-1] in ("de", "d") and before[0] in _AROUND))
+        named = typed[position + size - 1]
+        if towards:
+            return not exact and len(named.text) < _REPAIRED_PLACE
+        if not exact:
+            return size == 1  # a typo in a town's name is believed after « à », « vers », « près de »
+        if size == 1:
+            return named.text in _HOMOGRAPHS and not text[named.start].isupper()
+        return size == 2 and typed[position].text in _ARTICLES and not text[named.start].isupper()
+
     def _is_plain_word(self, name: Nom, typed: list[Token], position: int, text: str) -> bool:
-        """Tell whether a single word is everyday French here: « mon but », « j'ai droit », « c'est cher »."""
+        """Tell whether a single word is everyday French here: « mon but », « j'ai droit », « donne »."""
         token = typed[position]
         before = typed[position - 1].text if position else ""
         after = typed[position + 1].text if position + 1 < len(typed) else ""
@@ -144,14 +169,14 @@ class Gazetteer:
             return True
         if before in _PLAIN_AFTER.get(token.text, ()) or (token.text, before, after) in _PLAIN_BETWEEN:
             return True
-        if name.entity == "lieu" and token.text in self._known | _HOMOGRAPHS:
-            return before not in _TOWARDS and not text[token.start].isupper()
         return token.text in _NEVER_ALONE
 
     def _longest(self, text: str, typed: list[Token], position: int) -> tuple[Mention | None, int]:
         for size in range(min(_LONGEST, len(typed) - position), 0, -1):
             part = typed[position : position + size]
             names, exact = self._lookup(tuple(token.text for token in part))
+            if self._is_plain_place(typed, position, size, text, exact):
+                names = [name for name in names if name.entity != "lieu"]
             best = min(names, key=lambda name: _PRIORITY.index(name.entity)) if names else None
             if best is not None and not (size == 1 and self._is_plain_word(best, typed, position, text)):
                 if best.entity == "metier" and _FEMININE.search(part[0].text):
