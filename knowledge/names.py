@@ -10,7 +10,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 
+import yaml
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -35,25 +38,20 @@ _PLAIN_AFTER = {
     ),
 }
 _PLAIN_BETWEEN = frozenset(("but", "le", after) for after in ("de", "du", "est", "c", "d", "qu"))
-# Places whose name is also a word, or a word badly typed: only with a capital or after « à », « vers »…
-_HOMOGRAPHS = frozenset(
-    "ain albert allons anse antony arcs aube aura avon ay baden barr cannes cassis cher cognac colombes condom corte "
-    "crest croix delle die embrun eure falaise fontaine fosses fronton gaillard gan gap garde grasse gray grenade guer "
-    "hem houilles ifs isle landes laon lattes leves lisses loire lot lourdes luisant lure mana manche marquise melle "
-    "moulins nice nord oise olivet oraison orange orne pace persan pertuis pia plaisir prades province redon reunion revel rives roques "
-    "saintes sens somme tarn thiers tours trappes tulle vallet vernon vienne vif vire".split()
-)
 _TOWARDS = frozenset({"a", "vers", "sur", "en", "pres", "region", "departement", "autour", "cote"})
 _AROUND = frozenset({"pres", "autour", "cote", "cotes", "loin", "region", "departement", "ville", "academie"})
 _REPAIRED_PLACE = 6  # letters of a town that may be typed with a slip: « Corée » is not « Corse »
 _ARTICLES = frozenset({"le", "la", "les", "l", "entre"})
-_NEVER_ALONE = frozenset(
-    {"fac", "donne", "donnee", "donnees", "donner", "mec", "ici", "ia", "bus", "ecrire", "affiche", "programme", "paie",
-     "internet", "ordinateur", "bureaux", "recrute", "premier", "premiers", "apprenti", "apprentie", "apprentis"}
-)  # fmt: skip
 _NOT_CLASSES = frozenset({"rien", "adulte"})  # starts of a pathway, but not a class somebody is in
 _NAMED_CLASSES = frozenset({"ulis", "cmi", "fcil", "cippa", "prepa-apprentissage", "prepa-seconde-chance"})
 _NOT_DIPLOMAS = frozenset({"contrat", "dispositif"})  # schemes and contracts are answered by their own needs
+
+
+@cache
+def everyday(kind: str) -> frozenset[str]:
+    """Return a list of `knowledge/everyday.yml`: words that are names only in the right company."""
+    content = yaml.safe_load(Path(__file__).with_name("everyday.yml").read_text(encoding="utf-8"))
+    return frozenset(content[kind])
 
 
 @dataclass(frozen=True)
@@ -157,7 +155,7 @@ class Gazetteer:
         if not exact:
             return size == 1  # a typo in a town's name is believed after « à », « vers », « près de »
         if size == 1:
-            return named.text in _HOMOGRAPHS and not text[named.start].isupper()
+            return named.text in everyday("lieux") and not text[named.start].isupper()
         return size == 2 and typed[position].text in _ARTICLES and not text[named.start].isupper()
 
     def _is_plain_word(self, name: Nom, typed: list[Token], position: int, text: str) -> bool:
@@ -169,7 +167,7 @@ class Gazetteer:
             return True
         if before in _PLAIN_AFTER.get(token.text, ()) or (token.text, before, after) in _PLAIN_BETWEEN:
             return True
-        return token.text in _NEVER_ALONE
+        return token.text in everyday("seuls")
 
     def _longest(self, text: str, typed: list[Token], position: int) -> tuple[Mention | None, int]:
         for size in range(min(_LONGEST, len(typed) - position), 0, -1):
