@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions import rendu, slots
 from actions.base import Besoin, Contexte, Reponse
 from actions.parcours import chemin
-from knowledge.entities import Metier
+from knowledge.entities import Domaine, Metier
 from knowledge.queries import dispositifs
 
 
@@ -16,11 +16,11 @@ class Reconversion(Besoin):
 
     def repondre(self, contexte: Contexte) -> Reponse:
         memoire = {slots.PERSONA: "adulte", slots.REGISTRE: "vous"}
-        metiers = contexte.nommes(slots.METIER)
-        metier = contexte.base.get(Metier, metiers[-1] if metiers else None)  # « je suis A, je veux devenir B »
-        if metier is not None and not contexte.texte.startswith("/"):
-            reponse = chemin(contexte, but_dit=metier.masculin, depart_dit="adulte")
-            reponse.memoire |= memoire | {slots.METIER: metier.id}
+        but = _but(contexte)
+        if but is not None and not contexte.texte.startswith("/"):
+            entity, id_, nom = but
+            reponse = chemin(contexte, but_dit=nom, depart_dit="adulte")
+            reponse.memoire |= memoire | {entity: id_}
             reponse.boutons = contexte.boutons("utter_reconversion")
             return reponse
         utiles = dispositifs.useful_for(contexte.base, self.besoin, contexte.texte, 2)
@@ -28,3 +28,19 @@ class Reconversion(Besoin):
         texte = "\n\n".join([contexte.dire("utter_reconversion"), *([rendu.liste(lignes)] if lignes else [])])
         boutons = contexte.boutons("utter_reconversion")
         return Reponse(texte, boutons, None, [item.source for item in utiles], memoire)
+
+
+def _but(contexte: Contexte) -> tuple[str, str, str] | None:
+    """Return (slot, id, name) of where the person wants to go: of what is named, the last is the goal.
+
+    « Je suis caissière, je voudrais travailler dans la maintenance » : what one is comes first.
+    """
+    nommes = [e for e in contexte.entites if e["entity"] in (slots.METIER, slots.DOMAINE) and e.get("id")]
+    if not nommes:
+        return None
+    dernier = nommes[-1]
+    if dernier["entity"] == slots.METIER:
+        metier = contexte.base.get(Metier, dernier["id"])
+        return (slots.METIER, metier.id, metier.masculin) if metier else None
+    domaine = contexte.base.get(Domaine, dernier["id"])
+    return (slots.DOMAINE, domaine.id, domaine.noms[0]) if domaine else None
