@@ -34,7 +34,9 @@ def add_parser(commands: Any) -> None:
         "--force", action="store_true", help="reconstruire même si rien n'a changé"
     )
     action("stats", "compter ce que contient la base", _stats).add_argument("--json", action="store_true")
-    action("check", "vérifier les faits : liens, niveaux, dates", _check)
+    action("check", "vérifier les faits : liens, niveaux, dates, échelles, codes", _check).add_argument(
+        "--donnees", type=Path, metavar="DOSSIER", help="jeux de données officiels où vérifier les codes"
+    )
     load = action(
         "import",
         "ajouter un jeu de données officiel",
@@ -69,10 +71,10 @@ def _stats(options: argparse.Namespace, settings: Settings) -> int:
     return OK
 
 
-def _check(_options: argparse.Namespace, settings: Settings) -> int:
-    from knowledge.check import check
+def _check(options: argparse.Namespace, settings: Settings) -> int:
+    from knowledge.checks import check
 
-    problems = check(settings.base())
+    problems = check(settings.base(), official=options.donnees)
     for problem in problems:
         print(problem, file=sys.stderr)
     print(f"{len(problems)} problème(s)" if problems else "aucun problème")
