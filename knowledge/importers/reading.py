@@ -12,6 +12,7 @@ import math
 import re
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -157,8 +158,6 @@ def xml_items(path: Path, root: str, item: str) -> Iterator[tuple[int, Element]]
             raise FileProblem(where, None, "le XML définit des entités : refusé par sécurité") from error
         except (ParseError, UnicodeDecodeError, EOFError) as error:
             raise FileProblem(where, rank or None, f"XML illisible ({error}) ; fichier coupé ?") from error
-        except zipfile.BadZipFile as error:
-            raise FileProblem(path, None, "archive abîmée ; la télécharger à nouveau") from error
 
 
 @contextmanager
@@ -176,8 +175,11 @@ def opened(path: Path, suffix: str) -> Iterator[tuple[IO[bytes], str]]:
         members = [info for info in zipped.infolist() if info.filename.lower().endswith(suffix)]
         if len(members) != 1:
             raise FileProblem(path, None, f"un seul fichier {suffix} attendu dans l'archive, {len(members)} trouvés")
-        with zipped.open(members[0]) as stream:
-            yield stream, members[0].filename
+        try:
+            with zipped.open(members[0]) as stream:
+                yield stream, members[0].filename
+        except (zipfile.BadZipFile, zlib.error) as error:
+            raise FileProblem(path, None, "archive abîmée ; la télécharger à nouveau") from error
 
 
 @contextmanager
