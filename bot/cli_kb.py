@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.exits import FAILED, OK
 from bot.settings import Settings
+from knowledge.consolidation import Joined
 from knowledge.importers import NAMES
 
 
@@ -91,6 +92,7 @@ def _export(_options: argparse.Namespace, settings: Settings) -> int:
 def _import(options: argparse.Namespace, settings: Settings) -> int:
     from tqdm import tqdm
 
+    from knowledge.consolidation import consolidate
     from knowledge.importing import run
 
     rejects = options.rejets or settings.var / "rejets" / f"{options.source}.csv"
@@ -113,4 +115,17 @@ def _import(options: argparse.Namespace, settings: Settings) -> int:
         print(f"  {count} × {reason}")
     if done.rejected:
         print(f"  lignes rejetées : {rejects}")
+    if done.changed and settings.base().is_built():
+        print(_told(consolidate(settings.base().engine)))
     return OK
+
+
+def _told(joined: Joined) -> str:
+    """Return what the base gained by an import."""
+    rows, links, labels = joined.rows, joined.links, joined.labels
+    return (
+        f"base : {rows.get('formation', 0)} formations, {rows.get('metier', 0)} métiers et "
+        f"{rows.get('poursuite', 0)} poursuites ajoutés ; {rows.get('correspondance', 0)} fiches rapprochées, "
+        f"{rows.get('divergence', 0)} valeurs différentes (celle de la base est gardée) ; "
+        f"liens vers un métier {links[0]}/{links[1]}, poursuites reconnues {labels[0]}/{labels[1]}"
+    )
