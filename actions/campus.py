@@ -45,7 +45,9 @@ class CampusTrouver(_DuCampus):
     besoin = "campus_trouver"
 
     def exigence(self, contexte: Contexte) -> float:
-        """Ask more of a fact when the message names where or in what: it looks for a campus."""
+        """Ask more of a fact when the message names where or in what, all when both: it looks for a campus."""
+        if contexte.nommes(slots.LIEU) and contexte.nommes(slots.DOMAINE):
+            return 2.0
         return 0.85 if contexte.nommes(slots.LIEU) or contexte.nommes(slots.DOMAINE) else 0.5
 
     def repondre(self, contexte: Contexte) -> Reponse:
