@@ -7,6 +7,7 @@ from actions.base import Besoin, Contexte, Reponse
 from actions.rendu import liste
 from knowledge.entities import Campus, Fait, Filiere, Lieu
 from knowledge.pathways import lire_but
+from knowledge.pathways.goals import but_domaine
 from knowledge.queries import campus as requetes
 from knowledge.queries import faits
 
@@ -53,7 +54,8 @@ class CampusTrouver(_DuCampus):
     def repondre(self, contexte: Contexte) -> Reponse:
         lieu = contexte.base.get(Lieu, contexte.chose(slots.LIEU))
         but = lire_but(contexte.base, contexte.texte) if not contexte.texte.startswith("/") else None
-        filiere = but.filiere if but else contexte.chose(slots.DOMAINE)
+        but = but or but_domaine(contexte.base, contexte.chose(slots.DOMAINE))  # « et en Bretagne ? »
+        filiere = but.filiere if but else None
         mots = but.mots if but else frozenset()
         if lieu is None and not filiere:
             return contexte.reponse("utter_campus_trouver_critere")

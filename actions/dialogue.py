@@ -27,6 +27,7 @@ _AUTRES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (r"\bpasserelle", (slots.NIVEAU, slots.DIPLOME), "passerelle_reorientation"),
     (r"\bhoraires?\b", (slots.METIER,), "metier_conditions"),
 )
+_TOURS = frozenset({"affirmer", "nier", "relance_contextuelle"})  # « Est-ce l'une de ces questions ? »: not questions
 _NU = re.compile(r"\s*(?:et|ok et)\b")  # « et en alternance ? » said first asks nothing yet
 # Needs that a place does not change: « et à Lyon ? » then asks where to train.
 _SANS_LIEU = frozenset(
@@ -133,6 +134,6 @@ def _lectures(contexte: Contexte) -> list[dict[str, str]]:
     boutons = []
     for lecture in contexte.tracker.latest_message.get("intent_ranking") or []:
         name, key = lecture["name"], f"utter_titre_{lecture['name']}"
-        if contexte.phrases.has(key) and besoin_nomme(name):
+        if contexte.phrases.has(key) and besoin_nomme(name) and name not in _TOURS:
             boutons.append({"title": contexte.dire(key), "payload": f"/{name}"})
     return boutons[:_MONTRES]

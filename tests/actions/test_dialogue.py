@@ -76,6 +76,14 @@ def test_what_is_not_understood_gets_readings_then_a_person_and_never_the_same_a
     assert "Parler à quelqu'un" in parleur.titles
 
 
+@pytest.mark.parametrize("line", ["et si je trouve pas du tout ?", "tu peux me donner un pourcentage ?", "blorf truc"])
+def test_yes_and_no_are_never_offered_as_what_was_meant(line: str, parleur: Parleur) -> None:
+    parleur.dit("c'est quoi un BTS ?")
+    parleur.dit(line)
+
+    assert not {"Oui", "Non", "La suite de la réponse"} & set(parleur.titles)
+
+
 def test_an_answer_understood_starts_the_count_again(parleur: Parleur) -> None:
     parleur.demande("/nlu_fallback")
     parleur.demande("/nlu_fallback")
