@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 
 from knowledge.base import BaseUnavailable, KnowledgeBase
 from knowledge.facts_loader import FACTS, fingerprint, load
+from knowledge.indexing import index_everything
 from knowledge.schema import META, TABLES, metadata
 
 
@@ -38,6 +39,7 @@ def build(url: str, folder: Path = FACTS, force: bool = False) -> Built:
         for kind, entities in facts.items():
             if entities:
                 connection.execute(insert(TABLES[kind]), [_row(entity) for entity in entities])
+        index_everything(connection, facts)
         today = datetime.date.today().isoformat()
         connection.execute(
             insert(META), [{"cle": "empreinte", "valeur": mark}, {"cle": "construite_le", "valeur": today}]
