@@ -34,7 +34,7 @@ _FILLERS = frozenset(
         "travailler",
     ]
 ) | (STOPWORDS - LINKS)  # fmt: skip
-_MOST_WORDS = 12
+_MOST_WORDS = 24
 _PREFIX = 3  # letters that begin a word well enough
 _LEAST = 0.7  # share of what was typed that a name must account for
 _FOLDED, _REORDERED = 0.97, 0.95
@@ -85,11 +85,11 @@ class Question:
         """Read a text; `doubt` also repairs words that are known: « server » may be « serveur »."""
         self._vocabulary = vocabulary
         self._plain = _plain(text)
-        cut_words = cut(text)[:_MOST_WORDS]
+        cut_words = self._unglued(cut(text))
         self._joined = "".join(cut_words)
         self.compact, self.key = compact(cut_words), key(cut_words)
         self._ordered = [masculine(word) for word in content(cut_words)]
-        said = list(dict.fromkeys(content(cut_words)))
+        said = list(dict.fromkeys(content(cut_words)))[:_MOST_WORDS]
         only_fillers = all(word in _FILLERS for word in said)
         self.mots = [self._mot(word, word in _FILLERS and not only_fillers, doubt) for word in said]
         # What each word of a name was found to be; the links between them say nothing.
@@ -171,6 +171,13 @@ class Question:
                 best = index, likeness, how
         self._known[word] = (*best, forms.weight)
         return self._known[word]
+
+    def _unglued(self, cut_words: list[str]) -> list[str]:
+        whole: list[str] = []
+        for word in cut_words:
+            strange = not (word in self._vocabulary or self._vocabulary.has_prefix(word) or self._vocabulary.near(word))
+            whole += (self._vocabulary.parts(word) if strange else ()) or (word,)
+        return whole
 
     def _mot(self, word: str, filler: bool, doubt: bool) -> Mot:
         known = word in self._vocabulary or self._vocabulary.has_root(root(word))

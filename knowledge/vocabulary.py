@@ -17,7 +17,10 @@ from knowledge.text import masculine
 
 _SHORTEST = 4  # letters of a word that may hold a slip
 _LONG = 8  # from here two slips are allowed
-_SLIP, _SOUND = 0.9, 0.5  # what a slip, and a spelling that sounds the same, cost a word of one letter
+# What a slip, one on the first letter, and a spelling that sounds the same cost a word of one letter.
+_SLIP, _START, _SOUND = 0.9, 1.2, 0.5
+_GLUED = 3  # letters of the least part of two words typed as one
+_ACRONYM = 5  # an unknown word of fewer letters says less
 _MOST = 8  # corrections kept of one word
 _KEPT = 20_000
 # French spelling to sound, in this order: « koifeuze » and « coiffeuse », « logistic » and « logistique » meet.
@@ -50,7 +53,7 @@ class Vocabulary:
         self._by_length: dict[int, list[str]] = defaultdict(list)
         for word in self._sorted:
             self._roots[root(word)] += self._counts[word]
-            if len(word) >= _SHORTEST and not word.isdigit():
+            if len(word) >= _SHORTEST - 1 and not word.isdigit():
                 self._by_length[len(word)].append(word)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         for word in self._sorted:
@@ -84,7 +87,15 @@ class Vocabulary:
     def weight(self, word: str) -> float:
         """Return how much a word says: the rarer the more, and one nobody has the most."""
         count = max(self._counts.get(word, 0), self._roots.get(root(word), 0))
+        if not count:
+            return self.rare * min(1.0, len(word) / _ACRONYM)
         return self.rare - math.log(1 + count)
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        """Return the two words typed as one (« ingenieuredevops »), those that say most; nothing when it is not so."""
+        cuts = ((word[:place], word[place:]) for place in range(_GLUED, len(word) - _GLUED + 1))
+        known = [pair for pair in cuts if pair[0] in self and pair[1] in self]
+        return max(known, key=lambda pair: (min(map(len, pair)), pair), default=())
 
     def near(self, word: str) -> tuple[tuple[str, float], ...]:
         """Return (word, likeness from 0 to 1) for the words that sound the same, or that few slips make, best first."""
@@ -104,7 +115,8 @@ class Vocabulary:
             for other, slips, _ in process.extract(word, pool, scorer=OSA.distance, score_cutoff=allowed, limit=_MOST):
                 same_start = other[0] == word[0] or other[1:] == word
                 if slips and (same_start or (slips == 1 and len(word) > _SHORTEST + 1)):
-                    alike[other] = max(alike.get(other, 0.0), 1 - _SLIP * slips / len(word))
+                    cost = _SLIP * slips if same_start else _START
+                    alike[other] = max(alike.get(other, 0.0), 1 - cost / len(word))
         ranked = sorted(alike.items(), key=lambda item: (-item[1], -self._counts[item[0]], item[0]))
         return tuple(ranked[:_MOST])
 

@@ -21,7 +21,7 @@ from knowledge.terms import SEPARATOR, kind_term
 from knowledge.vocabulary import Vocabulary
 
 _CANDIDATES = 100  # rows read at most for one question to the database
-_LONGEST = 200  # characters of a question
+_LONGEST = 300  # characters of a question
 _FEMININE = 1  # place of the feminine among the names of a job
 _DECIMALS = 4
 _SURE = 0.9  # a score from which fewer words need not be tried
@@ -98,13 +98,14 @@ def _tries(question: Question) -> Iterator[tuple[Terms, bool]]:
     A whole name, or every word; every word, or one that begins so; at last one of the words that say most.
     """
     whole = (question.compact, question.key)
-    asked = question.asked
-    plain = [_word(mot, False) for mot in asked]
+    plain = [_word(mot, False) for mot in question.asked]
     yield ("|", (*whole, ("&", tuple(plain))) if all(group[1] for group in plain) else whole), False
-    if any(mot.begins for mot in asked):
-        yield ("&", tuple(_word(mot, True) for mot in asked)), False
-    if len(asked) > 1:
-        yield ("|", tuple(group for mot in question.telling() if (group := _word(mot, True))[1])), True
+    wide = [_word(mot, True) for mot in question.asked]
+    if wide != plain and all(group[1] for group in wide):
+        yield ("&", tuple(wide)), False
+    some = tuple(group for mot in question.telling() if (group := _word(mot, True))[1])
+    if len(wide) > 1 and some:
+        yield ("|", some), True
 
 
 def _word(mot: Mot, beginnings: bool) -> Terms:
