@@ -33,6 +33,7 @@ def build(url: str, folder: Path = FACTS, force: bool = False) -> Built:
         return Built(False, {})
     facts = load(folder)
     _make_room(url, spoilt=force and not base.is_readable())
+    base.refresh()
     with base.engine.begin() as connection:
         metadata.drop_all(connection)
         metadata.create_all(connection)

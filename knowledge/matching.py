@@ -63,7 +63,7 @@ class Mot:
         if forms.masculine == self.masculine:
             return (1.0, "exact") if word == self.text else (_INFLECTED, "fold")
         if forms.root == self.root:
-            return _DERIVED, "fold"
+            return _DERIVED, "prefix" if word.startswith(self.text) else "fold"
         if len(self.text) >= _PREFIX and word.startswith(self.text):
             return 0.7 + 0.25 * len(self.text) / len(word), "prefix"
         return self.near.get(word, 0.0), "typo"

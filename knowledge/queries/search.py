@@ -61,13 +61,15 @@ def find(base: KnowledgeBase, text: str, kinds: Iterable[str] | None = None, lim
     `kinds` keeps only some kinds (keys of `ORDER` in knowledge/searchable.py). A job title of the ROME gives the job
     of the facts that it leads to, else itself. Raises `BaseUnavailable`.
     """
+    wanted = tuple(kind_term(kind) for kind in kinds) if kinds is not None else None
+    if wanted == ():
+        return ()
     vocabulary: Vocabulary = base.derived("vocabulaire", _vocabulary)
-    wanted = tuple(kind_term(kind) for kind in kinds) if kinds is not None else ()
     for doubt in (False, True):
         question = Question(text[:_LONGEST], vocabulary, doubt)
         if not question.mots or question.is_hopeless:
             continue
-        found = _find(base, question, wanted, limit)
+        found = _find(base, question, wanted or (), limit)
         if found:
             return found
     return ()
