@@ -22,6 +22,7 @@ from sqlalchemy.engine import Connection, create_engine
 
 from knowledge.importers import importer
 from knowledge.importers.reading import FileProblem, Record, Reject
+from knowledge.indexing import index_source
 from knowledge.schema import DATASETS, OFFICIAL_TABLES, official
 
 _BATCH = 2_000
@@ -77,6 +78,8 @@ def run(
     with engine.begin() as connection:
         done = _write(connection, module.SOURCE.id, module.read(paths), refused, force, progress)
         _sign(connection, module.SOURCE, paths)
+        if done.changed:
+            index_source(connection, module.SOURCE.id)
     engine.dispose()
     if rejects is not None and refused:
         _write_rejects(rejects, refused)
