@@ -194,7 +194,9 @@ def test_the_statistics_count_kinds_and_sources(folder: Path) -> None:
     assert run.code == 0
     assert {"kinds", "sources"} <= set(run.json)
     assert run.json["kinds"]["filiere"] == 12
-    assert all(isinstance(count, int) and count > 0 for count in run.json["kinds"].values())
+    imported = {"correspondance", "divergence"}  # empty until an official list is imported
+    empty = {kind for kind, count in run.json["kinds"].items() if not (isinstance(count, int) and count > 0)}
+    assert empty <= imported
 
 
 def test_the_facts_are_sound(folder: Path) -> None:
