@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import create_engine, inspect, select
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge.entities import KINDS
@@ -142,6 +142,13 @@ def database_url() -> str:
 def shared(url: str) -> KnowledgeBase:
     """Return the one `KnowledgeBase` of this process for an address: what it read serves everybody."""
     return KnowledgeBase(url)
+
+
+def make_room(url: str) -> None:
+    """Make the folder of an SQLite file, which SQLite itself does not."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite" and address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
 
 
 def sqlite_url(path: Path) -> str:
