@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from actions import rendu, slots
 from actions.base import Besoin, Contexte, Reponse
 from actions.parcours import chemin
-from knowledge.entities import Domaine, Metier
+from knowledge.entities import Metier
 from knowledge.queries import dispositifs
+from knowledge.text import fold
+
+# « Caissière, je veux travailler dans l'industrie »: the wish comes between the job held and what is wanted.
+_SOUHAIT = re.compile(r"\b(?:veux|voudrais|aimerais|souhaite|envie|reve|vers|changer|passer)\b")
 
 
 class Reconversion(Besoin):
@@ -17,10 +24,11 @@ class Reconversion(Besoin):
     def repondre(self, contexte: Contexte) -> Reponse:
         memoire = {slots.PERSONA: "adulte", slots.REGISTRE: "vous"}
         but = _but(contexte)
-        if but is not None and not contexte.texte.startswith("/"):
-            entity, id_, nom = but
-            reponse = chemin(contexte, but_dit=nom, depart_dit="adulte")
-            reponse.memoire |= memoire | {entity: id_}
+        if but is not None:
+            reponse = chemin(contexte, but_dit=but["label"], depart_dit="adulte")
+            dits = {**contexte.retenu()[slots.DITS], but["entity"]: but["label"]}
+            metier = but["value"] if but["entity"] == slots.METIER else None  # a job left behind is not a wish
+            reponse.memoire |= memoire | {slots.METIER: metier, slots.DITS: dits}
             reponse.boutons = contexte.boutons("utter_reconversion")
             return reponse
         utiles = dispositifs.useful_for(contexte.base, self.besoin, contexte.texte, 2)
@@ -30,17 +38,15 @@ class Reconversion(Besoin):
         return Reponse(texte, boutons, None, [item.source for item in utiles], memoire)
 
 
-def _but(contexte: Contexte) -> tuple[str, str, str] | None:
-    """Return (slot, id, name) of where the person wants to go: of what is named, the last is the goal.
-
-    « Je suis caissière, je voudrais travailler dans la maintenance » : what one is comes first.
-    """
-    nommes = [e for e in contexte.entites if e["entity"] in (slots.METIER, slots.DOMAINE) and e.get("id")]
-    if not nommes:
+def _but(contexte: Contexte) -> dict[str, Any] | None:
+    """Return the mention that tells the goal: « je suis A, je veux devenir B », « A, je veux aller dans le bois »."""
+    if contexte.texte.startswith("/"):
         return None
-    dernier = nommes[-1]
-    if dernier["entity"] == slots.METIER:
-        metier = contexte.base.get(Metier, dernier["id"])
-        return (slots.METIER, metier.id, metier.masculin) if metier else None
-    domaine = contexte.base.get(Domaine, dernier["id"])
-    return (slots.DOMAINE, domaine.id, domaine.noms[0]) if domaine else None
+    metiers = [e for e in contexte.entites if e["entity"] == slots.METIER and contexte.base.get(Metier, e.get("id"))]
+    if not metiers:
+        return None
+    tenu = metiers[-1]
+    for champ in [e for e in contexte.entites if e["entity"] == slots.DOMAINE and e.get("id")]:
+        if len(metiers) == 1 and _SOUHAIT.search(fold(contexte.texte[tenu["end"] : champ["start"]])):
+            return champ
+    return tenu

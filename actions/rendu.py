@@ -47,8 +47,9 @@ def liste(lines: list[str]) -> str:
 
 def dispositif(contexte: Contexte, item: Dispositif) -> str:
     """Return one line on an aid or a service, with its doubt when it was not checked."""
-    key = "utter_rendu_dispositif" if item.verifie else "utter_rendu_dispositif_a_verifier"
     detail = " — ".join(part for part in (item.description, item.montant, item.contact) if part)
+    said = item.verifie or detail.endswith("à vérifier)")  # an amount may tell its own doubt
+    key = "utter_rendu_dispositif" if said else "utter_rendu_dispositif_a_verifier"
     return contexte.dire(key, nom=item.nom, detail=detail)
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import create_engine, inspect, select
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.engine import Engine, Row, make_url
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import QueuePool
+from sqlalchemy.sql.base import Executable
 
 from knowledge.entities import KINDS
 from knowledge.schema import META, TABLES
@@ -37,8 +39,10 @@ class KnowledgeBase:
 
     @cached_property
     def engine(self) -> Engine:
-        """Return the SQLAlchemy engine, created at first use."""
-        return create_engine(self.url, future=True)
+        """Return the SQLAlchemy engine, created at first use; connections are kept, SQLite's too."""
+        if make_url(self.url).get_backend_name() != "sqlite":
+            return create_engine(self.url, future=True)
+        return create_engine(self.url, future=True, poolclass=QueuePool, connect_args={"check_same_thread": False})
 
     def all(self, entity: type[T]) -> tuple[T, ...]:
         """Return every entity of a kind, in the order of the fact files."""
@@ -53,6 +57,14 @@ class KnowledgeBase:
         if name not in self._derived:
             self._derived[name] = make(self)
         return self._derived[name]
+
+    def rows(self, query: Executable, **values: Any) -> list[Row]:
+        """Return the rows of a query; raises `BaseUnavailable` when there is no base to ask."""
+        try:
+            with self.engine.connect() as connection:
+                return list(connection.execute(query, values))
+        except SQLAlchemyError as error:
+            raise BaseUnavailable(self._why(error)) from error
 
     def fingerprint(self) -> str:
         """Return the hash of the facts this base was built from."""
@@ -81,6 +93,7 @@ class KnowledgeBase:
         """Forget what was read, so that the next question sees a rebuilt base."""
         self._cache.clear()
         self._derived.clear()
+        self.engine.dispose()  # a connection kept open would go on reading a file that was replaced
 
     def _meta(self, key: str) -> str:
         try:

@@ -14,6 +14,7 @@ from sqlalchemy.engine import make_url
 from knowledge.base import BaseUnavailable, KnowledgeBase, make_room
 from knowledge.consolidation import consolidate
 from knowledge.facts_loader import FACTS, fingerprint, load
+from knowledge.indexing import index_everything
 from knowledge.schema import META, TABLES, metadata
 
 
@@ -35,12 +36,14 @@ def build(url: str, folder: Path = FACTS, force: bool = False) -> Built:
     if force and not base.is_readable():
         _forget(url)
     make_room(url)
+    base.refresh()
     with base.engine.begin() as connection:
         metadata.drop_all(connection)
         metadata.create_all(connection)
         for kind, entities in facts.items():
             if entities:
                 connection.execute(insert(TABLES[kind]), [_row(entity) for entity in entities])
+        index_everything(connection, facts)
         today = datetime.date.today().isoformat()
         connection.execute(
             insert(META), [{"cle": "empreinte", "valeur": mark}, {"cle": "construite_le", "valeur": today}]

@@ -24,6 +24,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from knowledge.base import BaseUnavailable, make_room
 from knowledge.importers import importer
 from knowledge.importers.reading import FileProblem, Record, Reject
+from knowledge.indexing import index_source
 from knowledge.schema import DATASETS, OFFICIAL_TABLES, official
 
 _BATCH = 2_000
@@ -81,6 +82,8 @@ def run(
         with engine.begin() as connection:
             done = _write(connection, module.SOURCE.id, module.read(paths), refused, force, progress)
             _sign(connection, module.SOURCE, paths)
+            if done.changed:
+                index_source(connection, module.SOURCE.id)
     except SQLAlchemyError as error:
         reason = f"la base ne peut pas être écrite ({type(error).__name__})"
         raise BaseUnavailable(f"{reason} ; vérifier son adresse, ou lancer `jalon kb build --force`") from error

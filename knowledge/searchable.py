@@ -1,0 +1,151 @@
+"""What can be looked up by name: each thing of the facts and of the official datasets, with every name it goes by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from knowledge.names import label
+from knowledge.terms import cut, key
+
+# Kinds in the order in which a tie is settled, and in which candidates are read when there are too many.
+CURATED = ("metier", "diplome", "filiere", "domaine", "formation", "campus", "situation", "lieu", "dispositif")
+OFFICIAL = ("metier_officiel", "appellation", "certification")
+_NATURES = {"region": 0, "departement": 1, "ville": 2}
+ORDER = {kind: place for place, kind in enumerate((*CURATED, *OFFICIAL))}
+
+
+@dataclass(frozen=True)
+class Chose:
+    """A thing that can be looked up.
+
+    `noms` are its names as written, the usual first; `autour` other words that may be typed with a name (the long
+    name of a diploma, the town of a campus); `cible` the curated (kind, id) that it leads to, when there is one;
+    `rang` settles ties inside a kind, the least first.
+    """
+
+    kind: str
+    id: str
+    label: str
+    noms: tuple[str, ...]
+    autour: str = ""
+    cible: tuple[str, str] | None = None
+    rang: int = 0
+
+
+def curated(facts: Mapping[str, Iterable[Any]]) -> Iterator[Chose]:
+    """Yield what the facts name; `facts` holds entities (or rows with the same fields) by kind."""
+    types = {diplome.id: diplome for diplome in facts["diplome"]}
+    for metier in facts["metier"]:
+        names = (metier.masculin, metier.feminin, *metier.noms)
+        yield Chose("metier", metier.id, metier.masculin, _distinct(names))
+    for diplome in types.values():
+        short = diplome.sigle or diplome.nom
+        yield Chose("diplome", diplome.id, short, _distinct((short, diplome.nom, *diplome.noms)))
+    for filiere in facts["filiere"]:
+        yield Chose("filiere", filiere.id, filiere.nom, _distinct((filiere.nom, *filiere.noms)))
+    for domaine in facts["domaine"]:
+        yield Chose("domaine", domaine.id, domaine.noms[0], _distinct(domaine.noms))
+    for formation in facts["formation"]:
+        yield _formation(formation, types)
+    filieres = {filiere.id: filiere.nom for filiere in facts["filiere"]}
+    for campus in facts["campus"]:
+        names = (campus.nom, *campus.noms, *(f"campus de {ville}" for ville in campus.villes))
+        around = (filieres.get(campus.filiere, ""), campus.region, *campus.academies, *campus.villes, *campus.domaines)
+        yield Chose("campus", campus.id, campus.nom, _distinct(names), " ".join(("campus", *around)))
+    for situation in facts["situation"]:
+        yield Chose("situation", situation.id, situation.nom, _distinct((situation.nom, *situation.noms, situation.id)))
+    yield from _lieux(list(facts["lieu"]))
+    for dispositif in facts["dispositif"]:
+        yield Chose("dispositif", dispositif.id, dispositif.nom, _distinct((dispositif.nom, *dispositif.noms)))
+
+
+def _formation(formation: Any, types: Mapping[str, Any]) -> Chose:
+    kind = types.get(formation.type)
+    short = (kind.sigle or kind.nom) if kind else ""
+    named = label(formation, dict(types))
+    names = (named, *(text for nom in formation.noms for text in (nom, f"{short} {nom}")))
+    around = " ".join((kind.nom, kind.sigle, *kind.noms)) if kind else ""
+    return Chose("formation", formation.id, named, _distinct(names), around, rang=formation.niveau)
+
+
+def _lieux(lieux: list[Any]) -> Iterator[Chose]:
+    regions = {lieu.code: lieu.nom for lieu in lieux if lieu.nature == "region"}
+    departements = {lieu.code: lieu for lieu in lieux if lieu.nature == "departement"}
+    for lieu in lieux:
+        code = (lieu.code,) if lieu.nature == "departement" else ()
+        above = departements.get(lieu.departement)
+        region = regions.get(lieu.region or (above.region if above else ""), "")
+        around = f"{region} {above.nom if above else ''} {lieu.departement} {lieu.nature}"
+        names = _distinct((lieu.nom, *lieu.noms, *code))
+        yield Chose("lieu", lieu.id, lieu.nom, names, around, rang=_NATURES[lieu.nature])
+
+
+class Cibles:
+    """Which curated job or training an official record is: by name, by ROME code, by the codes of diplomas."""
+
+    def __init__(self, metiers: Iterable[Any], formations: Iterable[Any], diplomes: Iterable[Any]) -> None:
+        types = {diplome.id: diplome for diplome in diplomes}
+        self.labels: dict[tuple[str, str], str] = {}
+        self._by_name: dict[str, str] = {}
+        self._by_rome: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for metier in metiers:
+            self.labels["metier", metier.id] = metier.masculin
+            for name in (metier.masculin, metier.feminin, *metier.noms):
+                self._by_name.setdefault(key(cut(name)), metier.id)
+            if metier.rome:
+                self._by_rome[metier.rome].append((metier.id, " ".join(cut(metier.masculin))))
+        self._by_code: dict[str, str] = {}
+        for formation in formations:
+            self.labels["formation", formation.id] = label(formation, types)
+            for code in (formation.rncp, formation.code_diplome):
+                if code:
+                    self._by_code.setdefault(code, formation.id)
+
+    def metier(self, names: Iterable[str], rome: str = "") -> tuple[str, str] | None:
+        """Return the curated job of these names, else the nearest in name of those with this ROME code."""
+        cut_names = [cut(name) for name in names]
+        for words in cut_names:
+            if key(words) in self._by_name:
+                return "metier", self._by_name[key(words)]
+        same = self._by_rome.get(rome, [])
+        if not same or not cut_names:
+            return None
+        said = " ".join(cut_names[0])
+        return "metier", max(same, key=lambda known: (fuzz.token_set_ratio(said, known[1]), -len(known[1])))[0]
+
+    def formation(self, *codes: str) -> tuple[str, str] | None:
+        """Return the curated training that has one of these codes (RNCP, CFD)."""
+        found = next((self._by_code[code] for code in codes if code and code in self._by_code), None)
+        return ("formation", found) if found else None
+
+
+def official(kind: str, record: Any, cibles: Cibles) -> Chose:
+    """Return what an official record (a row of its table) is found by."""
+    names: tuple[str, ...]
+    if kind == "certification":
+        names, around, told = (record.intitule,), record.type, record.intitule
+        target = cibles.formation(record.rncp, record.code_diplome)
+    else:
+        told = record.libelle if kind == "appellation" else record.nom
+        others = () if kind == "appellation" else (record.masculin, record.feminin, *record.noms)
+        names, around = _distinct((*genders(told), *others)), ""
+        target = cibles.metier(names, record.rome if kind == "appellation" else "")
+    return Chose(kind, record.id, cibles.labels[target] if target else told, names, around, target)
+
+
+def genders(title: str) -> tuple[str, ...]:
+    """Return both names of a title of the ROME: « Monteur / Monteuse de décors » is « Monteur de décors » too."""
+    masculine, slash, feminine = title.partition(" / ")
+    if not slash:
+        return (title,)
+    tail = feminine.split()[len(masculine.split()) :]
+    return _distinct((" ".join((masculine, *tail)), feminine, title))
+
+
+def _distinct(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if name))
