@@ -6,11 +6,14 @@ Beside it: small files in the official formats, and the real ones when they are 
 from __future__ import annotations
 
 import shutil
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "recherche"))  # postgresql.py, shared
 
 from bot.settings import ROOT
 from knowledge.base import KnowledgeBase, sqlite_url
