@@ -7,10 +7,10 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test kb train serve test check lint types imports bench lock clean
+.PHONY: help setup setup-test kb train serve test check lint types imports bench bench-imports lock clean
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 setup: $(VENV)/.run ## environment from the hash-locked requirements
 setup-test: $(VENV)/.test
@@ -56,6 +56,9 @@ test: setup-test check train ## every check and test that CI runs
 
 bench: setup-test train ## full turns beside a stock Rasa assistant, in one run
 	@$(BIN)/python -m bench.turns
+
+bench-imports: setup-test ## cost of importing the official files (DONNEES=folder)
+	@$(BIN)/python -m bench.imports $(if $(DONNEES),--donnees $(DONNEES))
 
 lock: $(BIN)/python ## compile the hash-locked requirements again
 	@bash tools/lock.sh $(VENV)
