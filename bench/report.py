@@ -96,7 +96,7 @@ def _expected(ratio: float, bound: float, of: str) -> str:
 def _notes(run: Run) -> Iterator[str]:
     asked, jalon, stock = run.questions, run.jalon.times, run.stock.times
     yield (
-        f"{date.today().isoformat()}; {os.cpu_count()} × {_processor()}, {_memory_total()}; Python "
+        f"{date.today().isoformat()}; {os.cpu_count()} × {processor()}, {memory_total()}; Python "
         f"{platform.python_version()}, Rasa {version('rasa')}; {asked} questions to each side, alternated; "
         f"answered: Jalon {len(jalon.ms)}, stock {len(stock.ms)}."
     )
@@ -110,14 +110,16 @@ def _notes(run: Run) -> Iterator[str]:
             yield f"Not answered by {name} ({count}), left out of the times; the first: {times.failures[0]}"
 
 
-def _processor() -> str:
+def processor() -> str:
+    """Return the name of this machine's processor."""
     for line in _lines("/proc/cpuinfo"):
         if line.startswith("model name"):
             return line.partition(":")[2].strip()
     return platform.machine()
 
 
-def _memory_total() -> str:
+def memory_total() -> str:
+    """Return the memory of this machine."""
     for line in _lines("/proc/meminfo"):
         if line.startswith("MemTotal"):
             return f"{int(line.split()[1]) / 1024**2:.0f} GiB"
