@@ -51,6 +51,7 @@ check: lint types imports ## lint, types, imports, knowledge, training data
 	@$(BIN)/python -m bot.lint
 
 test: setup-test check train ## every check and test that CI runs
+	@bash tools/chromium.sh
 	@$(BIN)/python -m pytest
 
 bench: setup-test train ## full turns beside a stock Rasa assistant, in one run

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions import rendu
 from actions.base import Besoin, Contexte, Reponse
 from knowledge.entities import Dispositif
 from knowledge.queries.dispositifs import apprentice_pay
@@ -26,7 +27,7 @@ class AlternanceSalaire(Besoin):
         for bande in bandes:
             pay = bande.smic_part or {}
             cells = [
-                contexte.dire("utter_salaire_part", rang=rang, part=part, euros=_euros(euros))
+                contexte.dire("utter_salaire_part", rang=rang, part=part, euros=rendu.euros(euros))
                 for rang, (part, euros) in enumerate(zip(pay["parts"], pay["euros"], strict=True), 1)
             ]
             lignes.append(
@@ -38,7 +39,3 @@ class AlternanceSalaire(Besoin):
 
 def _bande(bandes: list[Dispositif], age: int) -> Dispositif:
     return bandes[0 if age < 18 else 1 if age <= 20 else 2 if age <= 25 else 3]
-
-
-def _euros(value: float) -> str:
-    return f"{value:,.2f}".replace(",", "\u202f").replace(".", ",")

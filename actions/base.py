@@ -22,6 +22,8 @@ from knowledge.phrases import Phrasebook, phrasebook
 from knowledge.queries import diplomes, faits
 from knowledge.queries.sources import cite
 
+_TITRE = 60  # the longest title of a button (bot/schema/reply.json)
+
 
 @dataclass
 class Reponse:
@@ -153,7 +155,7 @@ class Besoin(Action, abc.ABC):
             return None
         voisins = diplomes.nearest(contexte.base, inconnu["label"])
         boutons = [
-            {"title": diplomes.name(contexte.base, f.id), "payload": f'/diplome_niveau{{"diplome": "{f.id}"}}'}
+            {"title": titre(diplomes.name(contexte.base, f.id)), "payload": f'/diplome_niveau{{"diplome": "{f.id}"}}'}
             for f in voisins
         ] + contexte.boutons("utter_diplome_inconnu")
         return Reponse(contexte.dire("utter_diplome_inconnu", nom=inconnu["label"]), boutons)
@@ -180,6 +182,11 @@ class Besoin(Action, abc.ABC):
         memoire = {slots.CAMPUS: trouve[0].sujet} if trouve[0].sujet not in faits.GENERAL else {}
         boutons = contexte.boutons("utter_fait")
         return Reponse("\n\n".join(lignes), boutons, None, [fait.source for fait in trouve], memoire)
+
+
+def titre(name: str) -> str:
+    """Return a name short enough for a button, cut between words."""
+    return name if len(name) <= _TITRE else name[: _TITRE - 1].rsplit(" ", 1)[0].rstrip(" ,:-") + " …"
 
 
 def besoin_nomme(name: str | None) -> Besoin | None:

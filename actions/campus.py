@@ -7,6 +7,7 @@ from actions.base import Besoin, Contexte, Reponse
 from actions.rendu import liste
 from knowledge.entities import Campus, Fait, Filiere, Lieu
 from knowledge.pathways import lire_but
+from knowledge.pathways.goals import but_domaine
 from knowledge.queries import campus as requetes
 from knowledge.queries import faits
 
@@ -45,13 +46,16 @@ class CampusTrouver(_DuCampus):
     besoin = "campus_trouver"
 
     def exigence(self, contexte: Contexte) -> float:
-        """Ask more of a fact when the message names where or in what: it looks for a campus."""
+        """Ask more of a fact when the message names where or in what, all when both: it looks for a campus."""
+        if contexte.nommes(slots.LIEU) and contexte.nommes(slots.DOMAINE):
+            return 2.0
         return 0.85 if contexte.nommes(slots.LIEU) or contexte.nommes(slots.DOMAINE) else 0.5
 
     def repondre(self, contexte: Contexte) -> Reponse:
         lieu = contexte.base.get(Lieu, contexte.chose(slots.LIEU))
         but = lire_but(contexte.base, contexte.texte) if not contexte.texte.startswith("/") else None
-        filiere = but.filiere if but else contexte.chose(slots.DOMAINE)
+        but = but or but_domaine(contexte.base, contexte.chose(slots.DOMAINE))  # « et en Bretagne ? »
+        filiere = but.filiere if but else None
         mots = but.mots if but else frozenset()
         if lieu is None and not filiere:
             return contexte.reponse("utter_campus_trouver_critere")

@@ -28,10 +28,7 @@ class IdeesParInterets(Besoin):
         if not filieres and not metiers:
             return contexte.reponse("utter_idees_par_interets")
         lignes = [contexte.dire("utter_idees_filiere", filiere=f.nom, description=f.description) for f in filieres]
-        lignes += [
-            contexte.dire("utter_metier_ligne", metier=m.masculin, feminin=m.feminin, description=m.description)
-            for m in metiers
-        ]
+        lignes += [rendu.metier(contexte, m) for m in metiers]
         tete = contexte.dire("utter_idees_sans", refus=refus) + " " if refus else ""
         texte = tete + contexte.dire("utter_idees_liste", liste=rendu.liste(lignes))
         boutons = contexte.boutons("utter_idees_liste") + [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -12,8 +13,22 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import slots
 from actions.base import Besoin, Contexte, Reponse, besoin_nomme
 from knowledge.phrases import phrasebook
+from knowledge.text import fold
 
 _MONTRES = 3
+# « Ça recrute ? », « on y entre comment ? »: a need of its own, about the thing talked of before. The slots named
+# must be known; the first need that fits is answered.
+_AUTRES: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    (r"\brecrut|\bembauch", (slots.METIER, slots.DOMAINE), "metier_debouches"),
+    (r"\b(?:gagne|payee?|paie|salaire)\b", (slots.METIER,), "metier_salaire"),
+    (r"\bon y entre|\bentrer\b|\badmission\b|\bsur dossier\b|\bniveau demande\b", (slots.DIPLOME,), "formation_acces"),
+    (r"\bet (?:apres|ensuite)\b", (slots.DIPLOME,), "formation_apres"),
+    (r"\bon y fait quoi\b|\bmaths\b|\bmatieres\b", (slots.DIPLOME,), "formation_contenu"),
+    (r"\bpasserelle", (slots.NIVEAU, slots.DIPLOME), "passerelle_reorientation"),
+    (r"\bhoraires?\b", (slots.METIER,), "metier_conditions"),
+)
+_TOURS = frozenset({"affirmer", "nier", "relance_contextuelle"})  # « Est-ce l'une de ces questions ? »: not questions
+_NU = re.compile(r"\s*(?:et|ok et)\b")  # « et en alternance ? » said first asks nothing yet
 # Needs that a place does not change: « et à Lyon ? » then asks where to train.
 _SANS_LIEU = frozenset(
     {"metier_decouverte", "metier_devenir", "metier_conditions", "formation_contenu", "formation_acces"}
@@ -29,7 +44,7 @@ class RelanceContextuelle(Besoin):
         dernier = contexte.slots.get(slots.BESOIN)
         if contexte.nommes(slots.LIEU) and dernier in _SANS_LIEU:
             dernier = "formation_ou"
-        return besoin_nomme(dernier) or self
+        return besoin_nomme(_autre(contexte) if dernier else None) or besoin_nomme(dernier) or self
 
     def seul(self, contexte: Contexte) -> bool:
         """Tell whether there is no last need."""
@@ -39,7 +54,7 @@ class RelanceContextuelle(Besoin):
         """Look for a fact as the last need would: only a talk about campuses goes on about campuses."""
         dernier = self._suivi(contexte)
         if dernier is self:
-            return super()._fait(contexte)
+            return None if _NU.match(fold(contexte.texte)) else super()._fait(contexte)
         return dernier._fait(contexte) if dernier.du_campus else None
 
     def repondre(self, contexte: Contexte) -> Reponse:
@@ -105,11 +120,20 @@ class ActionSessionStart(Action):
         return [SessionStarted(), *carried, ActionExecuted("action_listen")]
 
 
+def _autre(contexte: Contexte) -> str | None:
+    """Return the need that a bare follow-up names, when what it is about is known."""
+    plain = fold(contexte.texte)
+    for pattern, things, besoin in _AUTRES:
+        if any(contexte.chose(thing) for thing in things) and re.search(pattern, plain):
+            return besoin
+    return None
+
+
 def _lectures(contexte: Contexte) -> list[dict[str, str]]:
     """Return the nearest readings of the message as buttons; payloads keep what the message named."""
     boutons = []
     for lecture in contexte.tracker.latest_message.get("intent_ranking") or []:
         name, key = lecture["name"], f"utter_titre_{lecture['name']}"
-        if contexte.phrases.has(key) and besoin_nomme(name):
+        if contexte.phrases.has(key) and besoin_nomme(name) and name not in _TOURS:
             boutons.append({"title": contexte.dire(key), "payload": f"/{name}"})
     return boutons[:_MONTRES]

@@ -49,10 +49,7 @@ class FormationComparer(Besoin):
             ids.insert(0, contexte.slots[slots.DIPLOME])
         metiers = [m for id_ in contexte.nommes(slots.METIER)[:2] if (m := contexte.base.get(Metier, id_))]
         if len(ids) < 2 and len(metiers) == 2:
-            lignes = [
-                contexte.dire("utter_metier_ligne", metier=m.masculin, feminin=m.feminin, description=m.description)
-                for m in metiers
-            ]
+            lignes = [rendu.metier(contexte, m) for m in metiers]
             return Reponse(
                 contexte.dire("utter_comparer_metiers", liste=liste(lignes)),
                 contexte.boutons("utter_comparer_metiers"),
@@ -153,10 +150,7 @@ class FormationDebouches(Besoin):
                 None,
                 [formation.source],
             )
-        lignes = [
-            contexte.dire("utter_metier_ligne", metier=m.masculin, feminin=m.feminin, description=m.description)
-            for m in metiers
-        ]
+        lignes = [rendu.metier(contexte, m) for m in metiers]
         texte = contexte.dire("utter_formation_debouches_nomme", formation=nom, liste=liste(lignes))
         return Reponse(texte, boutons, None, [formation.source, "rome-4"])
 

@@ -10,6 +10,7 @@ from knowledge.pathways import lire_but
 from knowledge.pathways.goals import but_domaine
 from knowledge.queries import campus as requetes_campus
 from knowledge.queries import metiers as requetes
+from knowledge.queries.dispositifs import minimum_wage
 
 
 class MetierDecouverte(Besoin):
@@ -48,21 +49,37 @@ class MetierDevenir(Besoin):
 
 
 class MetierSalaire(Besoin):
-    """What a job pays: no sourced figure in the base yet, so the floor, and where figures are."""
+    """What a job pays a beginner, as its source publishes it; without a figure, the legal floor and where to look."""
 
     besoin = "metier_salaire"
 
     def repondre(self, contexte: Contexte) -> Reponse:
+        smic = minimum_wage(contexte.base)
+        plancher = contexte.dire("utter_smic", montant=smic.montant) if smic else contexte.dire("utter_smic_inconnu")
+        sources = [smic.source] if smic else []
         metier = contexte.base.get(Metier, contexte.chose(slots.METIER))
         if metier is None:
-            return contexte.reponse("utter_metier_salaire")
-        nom = contexte.dit(slots.METIER, metier.masculin)
-        texte = contexte.dire("utter_metier_salaire_nomme", metier=nom)
-        return Reponse(texte, contexte.boutons("utter_metier_salaire_nomme", metier=metier.id), None, ["smic-2026"])
+            return Reponse(
+                contexte.dire("utter_metier_salaire", plancher=plancher),
+                contexte.boutons("utter_metier_salaire"),
+                None,
+                sources,
+            )
+        paye = requetes.beginners_pay(contexte.base, metier.id)
+        key = "utter_metier_salaire_connu" if paye else "utter_metier_salaire_nomme"
+        texte = contexte.dire(
+            key,
+            metier=contexte.dit(slots.METIER, metier.masculin),
+            salaire=rendu.salaire(contexte, paye) if paye else "",
+            precision=f" ({paye.releve})" if paye and paye.releve else "",
+            plancher=plancher,
+        )
+        boutons = contexte.boutons("utter_metier_salaire_nomme", metier=metier.id)
+        return Reponse(texte, boutons, None, [*([paye.source] if paye else []), *sources])
 
 
 class MetierDebouches(Besoin):
-    """Whether a job or a field hires: what is known of its field, and where the figures of a place are."""
+    """Whether a job or a field hires: what is known of it, and where the figures of a place are."""
 
     besoin = "metier_debouches"
 
@@ -72,16 +89,14 @@ class MetierDebouches(Besoin):
         if filiere is None:
             return contexte.reponse("utter_metier_debouches")
         sujet = contexte.dit(slots.METIER, metier.masculin) if metier else contexte.dit(slots.DOMAINE, filiere.nom)
-        texte = contexte.dire("utter_metier_debouches_filiere", sujet=sujet, filiere=filiere.nom)
+        connu = [_perspectives(contexte, metier, sujet)] if metier and metier.perspectives else []
         concernes = requetes_campus.find(contexte.base, filiere=filiere.id)[:1]
-        lignes = [rendu.campus(contexte, campus) for campus in concernes]
+        campus = "".join(f" : {rendu.campus(contexte, item)}" for item in concernes) or "."
+        ou_lire = contexte.dire("utter_metier_debouches_filiere", sujet=sujet, filiere=filiere.nom, campus=campus)
+        texte = "\n\n".join([*connu, ou_lire])
         boutons = contexte.boutons("utter_metier_debouches_filiere", domaine=filiere.id)
-        return Reponse(
-            "\n".join([texte, *map("- {}".format, lignes)]),
-            boutons,
-            None,
-            [c.sources[0] for c in concernes if c.sources],
-        )
+        sources = [*(["rome-4"] if connu else []), *(c.sources[0] for c in concernes if c.sources)]
+        return Reponse(texte, boutons, None, sources)
 
 
 class MetierConditions(Besoin):
@@ -103,15 +118,25 @@ class MetierConditions(Besoin):
         return Reponse(texte, boutons, None, [metier.source])
 
 
+def _perspectives(contexte: Contexte, metier: Metier, sujet: str) -> str:
+    """Return the outlook of a job, and the transitions that the national nomenclature says it takes part in."""
+    fiche = requetes.rome_sheet(contexte.base, metier)
+    marques = [
+        contexte.dire(f"utter_metier_{marque}")
+        for marque in ("ecologie", "numerique", "demographie", "reglemente")
+        if fiche and getattr(fiche, marque)
+    ]
+    return contexte.dire(
+        "utter_metier_perspectives", metier=sujet, perspectives=" ".join([metier.perspectives, *marques])
+    )
+
+
 def idees_du_domaine(contexte: Contexte, domaine: str) -> Reponse:
     """Return a few jobs of a field, from the shortest studies to the longest."""
     metiers = requetes.of_field(contexte.base, domaine)
     if not metiers:
         return contexte.reponse("utter_metier_lequel")
-    lignes = [
-        contexte.dire("utter_metier_ligne", metier=m.masculin, feminin=m.feminin, description=m.description)
-        for m in requetes.spread(metiers, 4)
-    ]
+    lignes = [rendu.metier(contexte, m) for m in requetes.spread(metiers, 4)]
     but = but_domaine(contexte.base, domaine)
     nom = contexte.dit(slots.DOMAINE, but.label if but else domaine)
     texte = contexte.dire("utter_metier_domaine", domaine=nom, liste=rendu.liste(lignes))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from actions.base import Contexte
-from knowledge.entities import Campus, Diplome, Dispositif, Filiere, Formation, Lieu, Metier
+from knowledge.entities import Campus, Diplome, Dispositif, Filiere, Formation, Lieu, Metier, Salaire
 from knowledge.names import label
 from knowledge.pathways import Etape, Parcours, Route
 
@@ -47,8 +47,9 @@ def liste(lines: list[str]) -> str:
 
 def dispositif(contexte: Contexte, item: Dispositif) -> str:
     """Return one line on an aid or a service, with its doubt when it was not checked."""
-    key = "utter_rendu_dispositif" if item.verifie else "utter_rendu_dispositif_a_verifier"
     detail = " — ".join(part for part in (item.description, item.montant, item.contact) if part)
+    said = item.verifie or detail.endswith("à vérifier)")  # an amount may tell its own doubt
+    key = "utter_rendu_dispositif" if said else "utter_rendu_dispositif_a_verifier"
     return contexte.dire(key, nom=item.nom, detail=detail)
 
 
@@ -106,6 +107,29 @@ def carte_metier(contexte: Contexte, item: Metier) -> dict[str, Any]:
         "formations": [name for f in item.formations if (name := nom(contexte, f))],
         "proches": [m.masculin for p in item.proches if (m := contexte.base.get(Metier, p))],
     }
+
+
+def metier(contexte: Contexte, item: Metier) -> str:
+    """Return one line on a job, in both genders where they differ."""
+    noms = item.masculin if item.masculin == item.feminin else f"{item.masculin} / {item.feminin}"
+    return contexte.dire("utter_metier_ligne", metier=noms, description=item.description)
+
+
+def euros(value: float) -> str:
+    """Return an amount as French writes it: « 1 823,03 », « 2 100 »."""
+    text = f"{value:,.2f}" if value % 1 else f"{value:,.0f}"
+    return text.replace(",", "\u202f").replace(".", ",")
+
+
+def salaire(contexte: Contexte, item: Salaire) -> str:
+    """Return what a beginner earns, as its source gives it: one figure, a range, or « from the Smic »."""
+    low, high = item.brut_min, item.brut_max
+    if item.des_le_smic:
+        key = "utter_rendu_salaire_du_smic" if high else "utter_rendu_salaire_smic"
+        return contexte.dire(key, haut=euros(high or 0))
+    if low == high:
+        return contexte.dire("utter_rendu_salaire_un", bas=euros(low or 0))
+    return contexte.dire("utter_rendu_salaire_entre", bas=euros(low or 0), haut=euros(high or 0))
 
 
 def _admission(etape: Etape, mode: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.exits import FAILED, OK
 from bot.settings import Settings
+from knowledge.consolidation import Joined
 from knowledge.importers import NAMES
 
 
@@ -34,7 +35,9 @@ def add_parser(commands: Any) -> None:
         "--force", action="store_true", help="reconstruire même si rien n'a changé"
     )
     action("stats", "compter ce que contient la base", _stats).add_argument("--json", action="store_true")
-    action("check", "vérifier les faits : liens, niveaux, dates", _check)
+    action("check", "vérifier les faits : liens, niveaux, dates, échelles, codes", _check).add_argument(
+        "--donnees", type=Path, metavar="DOSSIER", help="jeux de données officiels où vérifier les codes"
+    )
     load = action(
         "import",
         "ajouter un jeu de données officiel",
@@ -69,10 +72,10 @@ def _stats(options: argparse.Namespace, settings: Settings) -> int:
     return OK
 
 
-def _check(_options: argparse.Namespace, settings: Settings) -> int:
-    from knowledge.check import check
+def _check(options: argparse.Namespace, settings: Settings) -> int:
+    from knowledge.checks import check
 
-    problems = check(settings.base())
+    problems = check(settings.base(), official=options.donnees)
     for problem in problems:
         print(problem, file=sys.stderr)
     print(f"{len(problems)} problème(s)" if problems else "aucun problème")
@@ -89,6 +92,7 @@ def _export(_options: argparse.Namespace, settings: Settings) -> int:
 def _import(options: argparse.Namespace, settings: Settings) -> int:
     from tqdm import tqdm
 
+    from knowledge.consolidation import consolidate
     from knowledge.importing import run
 
     rejects = options.rejets or settings.var / "rejets" / f"{options.source}.csv"
@@ -111,4 +115,17 @@ def _import(options: argparse.Namespace, settings: Settings) -> int:
         print(f"  {count} × {reason}")
     if done.rejected:
         print(f"  lignes rejetées : {rejects}")
+    if done.changed and settings.base().is_built():
+        print(_told(consolidate(settings.base().engine)))
     return OK
+
+
+def _told(joined: Joined) -> str:
+    """Return what the base gained by an import."""
+    rows, links, labels = joined.rows, joined.links, joined.labels
+    return (
+        f"base : {rows.get('formation', 0)} formations, {rows.get('metier', 0)} métiers et "
+        f"{rows.get('poursuite', 0)} poursuites ajoutés ; {rows.get('correspondance', 0)} fiches rapprochées, "
+        f"{rows.get('divergence', 0)} valeurs différentes (celle de la base est gardée) ; "
+        f"liens vers un métier {links[0]}/{links[1]}, poursuites reconnues {labels[0]}/{labels[1]}"
+    )

@@ -74,6 +74,13 @@ class KnowledgeBase:
         """Return the ISO date on which the base was built."""
         return self._meta("construite_le")
 
+    def is_built(self) -> bool:
+        """Tell whether the curated facts are in the base."""
+        try:
+            return bool(self.fingerprint())
+        except BaseUnavailable:
+            return False
+
     def is_readable(self) -> bool:
         """Tell whether there is a database at the address (an empty one counts)."""
         try:

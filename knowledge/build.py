@@ -12,6 +12,7 @@ from sqlalchemy import insert
 from sqlalchemy.engine import make_url
 
 from knowledge.base import BaseUnavailable, KnowledgeBase
+from knowledge.consolidation import consolidate
 from knowledge.facts_loader import FACTS, fingerprint, load
 from knowledge.indexing import index_everything
 from knowledge.schema import META, TABLES, metadata
@@ -45,6 +46,7 @@ def build(url: str, folder: Path = FACTS, force: bool = False) -> Built:
         connection.execute(
             insert(META), [{"cle": "empreinte", "valeur": mark}, {"cle": "construite_le", "valeur": today}]
         )
+    consolidate(base.engine)
     return Built(True, {kind: len(entities) for kind, entities in facts.items()})
 
 

@@ -236,6 +236,28 @@ class Rome:
 
 
 @entity
+class Correspondance:
+    """The code that an official list gives to a formation or a métier of the base (`systeme`: onisep, rncp, bcn)."""
+
+    kind: Literal["formation", "metier"]
+    fiche: str
+    systeme: str
+    code: str
+    source: str
+
+
+@entity
+class Divergence:
+    """A value on which an official list differs from the facts: `retenu` is what the base says."""
+
+    fiche: str
+    champ: str
+    retenu: str
+    officiel: str
+    source: str
+
+
+@entity
 class Dispositif:
     """An aid, a help line, a procedure or a service. Amounts are dated; `valid_until` ends them."""
 
@@ -300,6 +322,8 @@ KINDS: dict[str, type] = {
     "metier": Metier,
     "salaire": Salaire,
     "rome": Rome,
+    "correspondance": Correspondance,
+    "divergence": Divergence,
     "dispositif": Dispositif,
     "fait": Fait,
     "lieu": Lieu,

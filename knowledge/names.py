@@ -106,8 +106,8 @@ class Gazetteer:
 
     def _add(self, name: Nom, text: str) -> None:
         key = tuple(words(text))
-        if not key or len(key) > _LONGEST or (len(key) == 1 and (len(key[0]) < 2 or key[0] in STOPWORDS)):
-            return
+        if not key or len(key) > _LONGEST or all(len(word) < 2 or word in STOPWORDS for word in key):
+            return  # « A/L » is in « à l'université » too
         if name not in self._exact[key]:
             self._exact[key].append(name)
         bare = tuple(masculine(word) for word in key)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent / "dialogues"))  # parleur.py, shared
+
+from parleur import Parleur, has_model
 
 from knowledge.base import KnowledgeBase, sqlite_url
 from knowledge.build import build
@@ -14,6 +21,17 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
     url = sqlite_url(tmp_path_factory.mktemp("base") / "knowledge.db")
     build(url)
     return KnowledgeBase(url)
+
+
+@pytest.fixture
+def parleur() -> Parleur:
+    """Somebody who has just been greeted."""
+    return Parleur()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if "model" in item.keywords and not has_model():
+        pytest.skip("no trained model: run « make train »")
 
 
 def pytest_configure(config: pytest.Config) -> None:

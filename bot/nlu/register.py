@@ -39,8 +39,8 @@ _RYTHMES = (
     ("alternance", r"\b(?:alternance|apprentissage|apprentie?|cfa|contrat pro)\b"),
     (
         "scolaire",
-        r"\b(?:temps plein|voie scolaire|au lycee plutot|sans (?:alternance|apprentissage)|pas d alternance|"
-        r"pas en alternance|statut scolaire)\b",
+        r"\b(?:temps plein|voie scolaire|par l ecole|plutot (?:a )?l ecole|au lycee plutot|statut scolaire|"
+        r"sans (?:alternance|apprentissage)|pas d alternance|pas en alternance)\b",
     ),
 )
 _PERSONAS_RE = [(name, re.compile(pattern)) for name, pattern in _PERSONAS]

@@ -6,17 +6,19 @@ Every function streams, reads columns by name whatever their order, and refuses 
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import math
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TextIO
 from xml.etree.ElementTree import Element, ParseError
 
 import defusedxml.ElementTree as SafeTree
@@ -27,6 +29,8 @@ from knowledge.official import Fiche
 _LARGEST = 2_000_000_000  # bytes of one file once unzipped: the full RNCP is 600 MB
 _RATIO = 200  # a zip that swells more than this is not a dataset
 _TAGS = re.compile(r"<[^>]+>")
+_BLOCK = 1 << 20  # bytes
+_FEW = 5  # characters lost that a small file may have
 _DAMAGED = 0.001  # share of characters that may be lost (U+FFFD) before a file is refused
 
 
@@ -71,18 +75,24 @@ def csv_rows(
     with one name the first counts. `stream` reads an open file (a member of a zip), `called` its name.
     """
     where = called or path.name
-    raw = stream.read() if stream is not None else _bytes(path)
-    text = decode(raw, where)
-    first = text[: text.find("\n")] if "\n" in text else text
+    with _text(path, stream, where) as text:
+        yield from _csv_rows(text, where, required, names or {})
+
+
+def _csv_rows(
+    text: TextIO, where: str, required: Sequence[str], names: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    first = text.readline()
+    text.seek(0)
     delimiter = max(";,\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(text, delimiter=delimiter, strict=True)
     try:
         header = next(reader)
     except StopIteration:
         raise FileProblem(where, None, "le fichier est vide ; le télécharger à nouveau") from None
     except csv.Error as error:
         raise FileProblem(where, 1, f"ce n'est pas un CSV ({error}) ; vérifier le fichier") from error
-    columns = _columns(header, names or {})
+    columns = _columns(header, names)
     missing = [name for name in required if name not in columns.values()]
     if missing:
         raise FileProblem(
@@ -118,21 +128,59 @@ def _key(label: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 
+@contextmanager
+def _text(path: Path, stream: IO[bytes] | None, where: str) -> Iterator[TextIO]:
+    """Open a CSV as text: a file is read through, never whole; a stream (a member of a zip) is read at once."""
+    if stream is not None:
+        yield io.StringIO(decode(stream.read(), where), newline="")
+        return
+    try:
+        encoding = _encoding(_blocks(path), where)
+        with path.open(encoding=encoding, errors="replace", newline="") as text:
+            yield text
+    except OSError as error:
+        raise FileProblem(path, None, f"impossible à lire ({error.strerror}) ; vérifier le chemin") from error
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            yield block
+
+
 def decode(raw: bytes, where: str) -> str:
     """Return the text of a file in UTF-8 (with or without BOM) or Windows-1252; raises `FileProblem` when damaged."""
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        if b"\x00" in raw[:1000]:
-            raise FileProblem(where, None, "ce n'est pas du texte ; vérifier le fichier") from None
-        text = raw.decode("cp1252", errors="replace")
-        if text.count("\ufffd") > _DAMAGED * len(text) + 2:
-            raise FileProblem(where, None, "encodage inconnu ; l'enregistrer en UTF-8") from None
-    if "\x00" in text[:1000]:
-        raise FileProblem(where, None, "ce n'est pas du texte ; vérifier le fichier")
-    if text.count("\ufffd") > _DAMAGED * len(text) + 5:
+    return raw.decode(_encoding([raw], where), errors="replace")
+
+
+def _encoding(blocks: Iterable[bytes], where: str) -> str:
+    """Return the encoding of a file given block by block; raises `FileProblem` for what is not text or is damaged.
+
+    UTF-8 unless a byte contradicts it, then Windows-1252; a file that lost characters before us is refused.
+    """
+    utf8 = codecs.getincrementaldecoder("utf-8-sig")()
+    cp1252 = codecs.getincrementaldecoder("cp1252")(errors="replace")
+    lost, replaced, size, is_utf8 = 0, 0, 0, True
+    for block in blocks:
+        if not size and b"\x00" in block[:1_000]:
+            raise FileProblem(where, None, "ce n'est pas du texte ; vérifier le fichier")
+        size += len(block)
+        replaced += cp1252.decode(block).count("\ufffd")
+        if is_utf8:
+            try:
+                lost += utf8.decode(block).count("\ufffd")
+            except UnicodeDecodeError:
+                is_utf8 = False
+    if is_utf8:
+        try:
+            utf8.decode(b"", final=True)
+        except UnicodeDecodeError:
+            is_utf8 = False
+    if is_utf8 and lost > _DAMAGED * size + _FEW:
         raise FileProblem(where, None, "des caractères sont perdus ; le télécharger à nouveau")
-    return text
+    if not is_utf8 and replaced > _DAMAGED * size + _FEW:
+        raise FileProblem(where, None, "encodage inconnu ; l'enregistrer en UTF-8")
+    return "utf-8-sig" if is_utf8 else "cp1252"
 
 
 def xml_items(path: Path, root: str, item: str) -> Iterator[tuple[int, Element]]:
@@ -157,8 +205,6 @@ def xml_items(path: Path, root: str, item: str) -> Iterator[tuple[int, Element]]
             raise FileProblem(where, None, "le XML définit des entités : refusé par sécurité") from error
         except (ParseError, UnicodeDecodeError, EOFError) as error:
             raise FileProblem(where, rank or None, f"XML illisible ({error}) ; fichier coupé ?") from error
-        except zipfile.BadZipFile as error:
-            raise FileProblem(path, None, "archive abîmée ; la télécharger à nouveau") from error
 
 
 @contextmanager
@@ -176,8 +222,11 @@ def opened(path: Path, suffix: str) -> Iterator[tuple[IO[bytes], str]]:
         members = [info for info in zipped.infolist() if info.filename.lower().endswith(suffix)]
         if len(members) != 1:
             raise FileProblem(path, None, f"un seul fichier {suffix} attendu dans l'archive, {len(members)} trouvés")
-        with zipped.open(members[0]) as stream:
-            yield stream, members[0].filename
+        try:
+            with zipped.open(members[0]) as stream:
+                yield stream, members[0].filename
+        except (zipfile.BadZipFile, zlib.error) as error:
+            raise FileProblem(path, None, "archive abîmée ; la télécharger à nouveau") from error
 
 
 @contextmanager
@@ -265,10 +314,3 @@ def rncp(value: str) -> str:
 def parts(value: str, separator: str = "|") -> tuple[str, ...]:
     """Return the values joined in one cell, each once, cleaned."""
     return tuple(dict.fromkeys(part for piece in value.split(separator) if (part := clean(piece))))
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise FileProblem(path, None, f"impossible à lire ({error.strerror}) ; vérifier le chemin") from error

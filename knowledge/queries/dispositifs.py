@@ -28,6 +28,11 @@ def is_expired(item: Dispositif, today: datetime.date | None = None) -> bool:
     return bool(item.valid_until) and item.valid_until < day[: len(item.valid_until)]
 
 
+def minimum_wage(base: KnowledgeBase) -> Dispositif | None:
+    """Return the SMIC that holds today, or None when the one known is past its date."""
+    return next((d for d in base.all(Dispositif) if d.id.startswith("smic-") and not is_expired(d)), None)
+
+
 def apprentice_pay(base: KnowledgeBase) -> list[Dispositif]:
     """Return the bands of the apprentice's least pay that hold today, youngest first."""
     return [d for d in base.all(Dispositif) if d.smic_part and not is_expired(d)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.base import KnowledgeBase
-from knowledge.entities import Domaine, Filiere, Formation, Metier
+from knowledge.entities import Domaine, Filiere, Formation, Metier, Rome, Salaire
 from knowledge.text import stems
 
 
@@ -30,6 +30,18 @@ def spread(metiers: Sequence[Metier], count: int) -> list[Metier]:
         kept.append(fresh)
         rest.remove(fresh)
     return sorted(kept, key=lambda m: min(m.niveaux, default=0))
+
+
+def beginners_pay(base: KnowledgeBase, metier: str) -> Salaire | None:
+    """Return what a beginner earns in a job, as its source published it, or None when nothing was published."""
+    by_job: dict[str, Salaire] = base.derived("salaires", lambda base: {s.metier: s for s in base.all(Salaire)})
+    return by_job.get(metier)
+
+
+def rome_sheet(base: KnowledgeBase, metier: Metier) -> Rome | None:
+    """Return what the national nomenclature says of a job's code."""
+    by_code: dict[str, Rome] = base.derived("rome_par_code", lambda base: {r.code: r for r in base.all(Rome)})
+    return by_code.get(metier.rome)
 
 
 def leading_from(base: KnowledgeBase, formation: str) -> list[Metier]:

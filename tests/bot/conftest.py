@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "dialogues"))  # parleur.py, shared
-
-from parleur import Parleur, has_model, variable_folder
+from parleur import variable_folder
 from serveur import Server, start
 
 ALLOWED = "https://campus.example"
-
-
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    if "model" in item.keywords and not has_model():
-        pytest.skip("no trained model: run « make train »")
 
 
 @pytest.fixture(scope="session")
@@ -36,11 +27,6 @@ def api(folder: Path) -> Iterator[Server]:
 @pytest.fixture
 def session(api: Server) -> str:
     return api.open()
-
-
-@pytest.fixture
-def parleur() -> Parleur:
-    return Parleur()
 
 
 @pytest.fixture

@@ -96,6 +96,22 @@ class Parleur:
         self.turn = answered.number
         return self._keep(answered.replies)
 
+    def demande(self, payload: str) -> str:
+        """Ask for a need by its payload, as a button would, shown or not: no reading comes in between."""
+        state = loop().run_until_complete(self.talk._state(self.session))
+        state.offered.add(payload)
+        return self.envoie(payload)
+
+    @property
+    def read_as(self) -> str:
+        """Return the need the last message was read as."""
+        return next(str(e.intent_name) for e in reversed(self.events) if type(e).__name__ == "UserUttered")
+
+    @property
+    def titles(self) -> list[str]:
+        """Return the titles of the buttons under the last replies."""
+        return [button["title"] for button in self.buttons]
+
     @property
     def buttons(self) -> list[dict[str, str]]:
         """Return the buttons under the last replies."""

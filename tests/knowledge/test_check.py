@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.base import KnowledgeBase
-from knowledge.check import check
+from knowledge.checks import check
 
 Avec = Callable[..., KnowledgeBase]
 
@@ -135,6 +135,7 @@ diplomes:
 - {id: ms, nom: "mastère spécialisé", nature: label, niveau: 7}
 - {id: doctorat, nom: doctorat, nature: diplome, niveau: 8}
 poursuites:
+- {de: bac-pro, vers: ms, annees: 5, nature: dossier, frequence: rare}
 - {de: ms, vers: doctorat, annees: 3, nature: dossier, frequence: rare}
 """
     found = check(avec(echelle=ladder))
