@@ -7,7 +7,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test kb train serve test check lint types imports bench bench-imports lock clean
+.PHONY: help setup setup-test kb train serve test check lint types imports bench bench-imports bench-search lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -59,6 +59,9 @@ bench: setup-test train ## full turns beside a stock Rasa assistant, in one run
 
 bench-imports: setup-test ## cost of importing the official files (DONNEES=folder)
 	@$(BIN)/python -m bench.imports $(if $(DONNEES),--donnees $(DONNEES))
+
+bench-search: setup-test ## search by name beside a LIKE scan and rapidfuzz over everything
+	@$(BIN)/python -m bench.search
 
 lock: $(BIN)/python ## compile the hash-locked requirements again
 	@bash tools/lock.sh $(VENV)

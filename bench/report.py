@@ -122,6 +122,7 @@ def _notes(run: Run) -> Iterator[str]:
 
 
 def _processor() -> str:
+    """Return the name of this machine's processor."""
     for line in _lines("/proc/cpuinfo"):
         if line.startswith("model name"):
             return line.partition(":")[2].strip()
@@ -129,6 +130,7 @@ def _processor() -> str:
 
 
 def _memory_total() -> str:
+    """Return the memory of this machine."""
     for line in _lines("/proc/meminfo"):
         if line.startswith("MemTotal"):
             return f"{int(line.split()[1]) / 1024**2:.0f} GiB"

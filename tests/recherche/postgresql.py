@@ -56,7 +56,7 @@ def _owner(folder: Path) -> str | None:
 
 
 def _run(owner: str | None, *command: object) -> None:
-    subprocess.run(  # noqa: S603 (the commands are ours, their paths come from the system)
+    subprocess.run(  # noqa: S603 (our own commands; their paths come from the system)
         list(map(str, command)),
         user=owner,
         check=True,
