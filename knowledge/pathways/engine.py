@@ -1,0 +1,168 @@
+"""The pathway question: from where somebody stands to where they want to go, under their wishes.
+
+Informs, never predicts: nothing here reads marks, a name, an address or an origin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from knowledge.base import KnowledgeBase
+from knowledge.entities import Diplome, Formation, Situation
+from knowledge.names import label
+from knowledge.pathways import rules
+from knowledge.pathways.choice import Offre, choose
+from knowledge.pathways.goals import But
+from knowledge.pathways.graph import Echelle, echelle
+from knowledge.pathways.model import Contraintes, Parcours, Route
+from knowledge.pathways.routes import routes
+from knowledge.pathways.search import Depart, Voie, search
+from knowledge.pathways.targets import targets
+
+_REMEMBERED = 2_048  # answers kept: the same first questions come back all day
+_THROUGH = 1.5  # years: what passing by a diploma of the trade gains on the way to the top
+_RELAXED = ("rythme", "annees_max", "sans", "en_emploi", "temps_partiel")
+
+
+def parcours(base: KnowledgeBase, depart: str, but: But, contraintes: Contraintes | None = None) -> Parcours:
+    """Return up to five routes from `depart` (a situation, diploma or formation id) to a goal, best first.
+
+    Raises `KeyError` when `depart` is not in the base.
+    """
+    wishes = contraintes or Contraintes()
+    memo: dict[object, Parcours] = base.derived("parcours_trouves", lambda _: {})
+    key = (depart, but, wishes)
+    if key not in memo:
+        if len(memo) >= _REMEMBERED:
+            memo.clear()
+        memo[key] = _answer(base, depart, but, wishes)
+    return memo[key]
+
+
+def _answer(base: KnowledgeBase, depart: str, but: But, wishes: Contraintes) -> Parcours:
+    start, name = start_of(base, depart), name_of(base, depart)
+    held = start.type if start.prepare is None else None
+    if held is not None and held in but.types and not but.formations and not _climbs_on(base, start, but):
+        return Parcours(name, but.label, (), deja=True)
+    already = held is not None and start.formation is not None and start.formation in but.formations
+    found = find(base, start, but, wishes)
+    if found:
+        return Parcours(name, but.label, found, deja=already)
+    if already:
+        return Parcours(name, but.label, (), deja=True)
+    for relaxed, without in relaxations(wishes):
+        other = find(base, start, but, without)
+        if other:
+            return Parcours(name, but.label, (), relacher=relaxed, relaches=other)
+    return Parcours(name, but.label, (), raison=why_none(base, start, but))
+
+
+def find(base: KnowledgeBase, start: Depart, but: But, wishes: Contraintes) -> tuple[Route, ...]:
+    """Return the routes to show, best first."""
+    graph = echelle(base)
+    offers = [
+        Offre(route, voie.cout + _preference(route, but))
+        for voie in ways_to(base, start, but, wishes)
+        for route in routes(graph, start, voie.paliers, wishes)
+    ]
+    return choose(offers)
+
+
+def ways_to(base: KnowledgeBase, start: Depart, but: But, wishes: Contraintes) -> list[Voie]:
+    """Return the ways of the graph to a goal, cheapest first."""
+    graph = echelle(base)
+
+    def allowed(node: str) -> bool:
+        return not wishes.sans or not rules.refused(graph.kind(node), title(graph, node), wishes.sans)
+
+    sujet = but.sujet
+    if sujet is None and start.formation is not None:
+        sujet = graph.near.sujets.get(start.formation)
+    return search(graph, start, targets(graph, but, start, sujet), sujet, allowed, wishes.annees_max)
+
+
+def title(graph: Echelle, node: str) -> str:
+    """Return how a node is called."""
+    formation = graph.formations.get(node)
+    diplome = graph.diplomes.get(graph.kind(node))
+    if formation is not None:
+        return label(formation, {diplome.id: diplome} if diplome else {})
+    return (diplome.sigle or diplome.nom) if diplome else node
+
+
+def start_of(base: KnowledgeBase, depart: str) -> Depart:
+    """Return the start an id tells; « class+diploma » is a class where that diploma is prepared."""
+    first, _, second = depart.partition("+")
+    situation = base.get(Situation, first)
+    if situation is not None:
+        known = _held(base, second) if second else Depart(first, type=situation.equivaut)
+        return Depart(
+            first, situation.id, known.type, known.formation, known.niveau or situation.niveau_atteint or 0,
+            situation.prepare,
+        ) if not second or situation.prepare is None else Depart(
+            first, situation.id, None, known.formation or known.type, situation.niveau_atteint or 0, situation.prepare
+        )  # fmt: skip
+    return _held(base, first)
+
+
+def _held(base: KnowledgeBase, id_: str) -> Depart:
+    formation = base.get(Formation, id_)
+    if formation is not None:
+        return Depart(id_, None, formation.type, formation.id, formation.niveau)
+    diplome = base.get(Diplome, id_)
+    if diplome is None:
+        raise KeyError(id_)
+    if diplome.statut == "renomme" and diplome.remplace_par:
+        diplome = base.get(Diplome, diplome.remplace_par) or diplome
+    return Depart(id_, None, diplome.id, None, diplome.niveau or 0)
+
+
+def relaxations(wishes: Contraintes) -> Iterator[tuple[str, Contraintes]]:
+    """Yield each wish that can be let go, with the wishes that remain."""
+    nothing = Contraintes()
+    for name in _RELAXED:
+        if getattr(wishes, name) != getattr(nothing, name):
+            yield name, replace(wishes, **{name: getattr(nothing, name)})
+
+
+def why_none(base: KnowledgeBase, start: Depart, but: But) -> str:
+    """Return why nothing leads there: `niveau` (already higher), `hors-base` (no diploma known), `aucune-suite`."""
+    graph = echelle(base)
+    ends = targets(graph, but, start, but.sujet)
+    if not ends:
+        return "hors-base"
+    levels = [graph.level(end.noeud) for end in ends]
+    return "niveau" if start.niveau and max(levels) and max(levels) <= start.niveau else "aucune-suite"
+
+
+def name_of(base: KnowledgeBase, id_: str) -> str:
+    """Return how a start is called."""
+    first, _, second = id_.partition("+")
+    situation = base.get(Situation, first)
+    if situation is not None:
+        return f"{situation.nom} ({name_of(base, second)})" if second else situation.nom
+    formation = base.get(Formation, first)
+    if formation is not None:
+        return label(formation, {d.id: d for d in base.all(Diplome)})
+    diplome = base.get(Diplome, first)
+    return (diplome.sigle or diplome.nom) if diplome else first
+
+
+def _climbs_on(base: KnowledgeBase, start: Depart, but: But) -> bool:
+    """Tell whether a goal of several levels still has a higher one than what is held."""
+    levels = [diplome.niveau or 0 for type_ in but.types if (diplome := base.get(Diplome, type_))]
+    return max(levels, default=0) > start.niveau
+
+
+def _preference(route: Route, but: But) -> float:
+    """Return what is added to a way's cost: unnamed rungs come later, the diplomas of the trade come first."""
+    cost = 0.0
+    for etape in route.etapes:
+        if etape.formation is None and etape.type not in rules.GENERAL and not rules.is_series(etape.type):
+            cost += 0.6 if etape.type in but.par else 1.5
+        if etape.nature == "vae":
+            cost += 1.6  # only for who has done the job already
+        if etape.formation in but.par:
+            cost -= _THROUGH
+    return cost

@@ -1,0 +1,96 @@
+"""Where a goal ends in the graph: the formations it names, those nearest to its subject, or bare kinds of diploma."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from knowledge.base import KnowledgeBase
+from knowledge.pathways.goals import But
+from knowledge.pathways.graph import Echelle, echelle, price
+from knowledge.pathways.proximity import Sujet, proximity
+from knowledge.pathways.search import Cible, Depart
+
+_NEAR = 0.3
+_TRIED, _KEPT = 8, 3  # formations looked at and kept for a kind the goal does not name further
+_UNLINKED = 1.0  # years: a school among two hundred, which no edge names
+_ADULTS = frozenset({"adulte", "rien", "ftlv"})
+_TOP = ("doctorat", "ingenieur", "master")
+_BELOW_TOP = 4.0  # years: « as far as » means the doctorate first
+_FAR = 14.0
+
+
+def targets(graph: Echelle, but: But, start: Depart, sujet: Sujet | None) -> list[Cible]:
+    """Return the goal nodes, each with what ending there costs (in years)."""
+    best: dict[str, float] = {}
+    for node, cost in _all(graph, but, start, sujet):
+        if cost < best.get(node, 99.0):
+            best[node] = cost
+    return [Cible(node, cost) for node, cost in best.items()]
+
+
+def _all(graph: Echelle, but: But, start: Depart, sujet: Sujet | None) -> Iterator[tuple[str, float]]:
+    named = [f for f in but.formations if graph.kind(f) in but.types and f in graph.formations]
+    lowest = min(but.niveaux, default=0)
+    for id_ in named:
+        if graph.level(id_) < lowest and any(graph.level(f) >= lowest for f in named):
+            continue
+        later = 1.5 if graph.kind(id_) == "titre-pro" and start.id not in _ADULTS else 0.0
+        higher = _BELOW_TOP if but.types == _TOP and graph.kind(id_) != "doctorat" else 0.0
+        yield id_, later + higher
+    covered = {graph.kind(f) for f in named}
+    for type_ in but.types:
+        if type_ in covered:
+            continue
+        if sujet is None or type_ not in graph.near.by_type:
+            yield type_, 0.0 if sujet is None or type_ in but.par else 2.0
+            continue
+        yield from _nearest(graph, but, type_, sujet)
+
+
+def _nearest(graph: Echelle, but: But, type_: str, sujet: Sujet) -> Iterator[tuple[str, float]]:
+    """Yield the formations of a kind that are about the goal; those the ladder names come first."""
+    found = graph.near.nearest(type_, sujet, _TRIED, _NEAR)
+    linked = [(near, id_) for near, id_ in found if graph.named_in.get(id_)]
+    kept = (linked or found)[:_KEPT]
+    top = max((near for near, _ in kept), default=0.0)
+    for near, id_ in kept:
+        yield id_, 1.5 * max(0.0, 1.0 - near) + (top - near) + (0.0 if linked else _UNLINKED)
+    if not kept and (type_ in but.par or not but.racines):
+        yield type_, 2.0
+
+
+def sommet(base: KnowledgeBase, but: But) -> But:
+    """Return the goal « as high as one can go » in the subject of another goal: doctorates first.
+
+    Follows the named edges up from the diplomas of the trade, so that the speciality is kept from rung to rung.
+    """
+    graph, near = echelle(base), proximity(base)
+    seeds = [f for f in but.formations if f in graph.formations]
+    sujet = but.sujet
+    if not seeds and sujet is not None:
+        kinds = ("bac-pro", "bts", "btsa", "but", "licence", "master", "doctorat")
+        seeds = [id_ for kind in kinds for _, id_ in near.nearest(kind, sujet, 1, _NEAR)]
+    best = _upwards(graph, seeds)
+    tops: list[str] = []
+    for type_, count in (("doctorat", 2), ("ingenieur", 1), ("master", 1)):
+        reached = sorted((cost, id_) for id_, cost in best.items() if graph.kind(id_) == type_)
+        tops += [id_ for _, id_ in reached[:count]]
+    through = tuple(f for f in seeds if graph.kind(f) not in ("titre-pro", "doctorat"))
+    return replace(but, types=_TOP, formations=tuple(tops), metier=None, niveaux=(), par=through)
+
+
+def _upwards(graph: Echelle, seeds: list[str]) -> dict[str, float]:
+    """Return what is reached from diplomas by named edges, at the least loss of subject."""
+    best = dict.fromkeys(seeds, 0.0)
+    todo = list(seeds)
+    while todo:
+        here = todo.pop(0)
+        for edge in graph.named_out.get(here, ()):
+            if edge.vers not in graph.formations or graph.level(edge.vers) < graph.level(here):
+                continue
+            cost = best[here] + 0.2 * price(edge) + 2.0 * max(0.0, 1.0 - graph.near.between(here, edge.vers))
+            if cost < min(best.get(edge.vers, _FAR), _FAR):
+                best[edge.vers] = cost
+                todo.append(edge.vers)
+    return best
