@@ -9,6 +9,7 @@ from knowledge.pathways import rules
 from knowledge.pathways.model import Route
 
 SHOWN = 5
+_TOO_FAR = 4.5  # years beyond the best route: nobody would be told of it
 _SAME_SHAPE = 4.0  # the same diplomas in another rhythm teach little
 _SAME_END, _SAME_FIRST, _SAME_KIND = 0.9, 0.8, 0.6
 
@@ -28,6 +29,7 @@ def choose(offers: Sequence[Offre]) -> tuple[Route, ...]:
         unique.setdefault((offer.route.genre, *_shape(offer.route)), offer)
     rest = list(unique.values())
     kept: list[Route] = []
+    rest = [offer for offer in rest if offer.cout <= rest[0].cout + _TOO_FAR]
     while rest and len(kept) < SHOWN:
         best = min(rest, key=lambda offer: offer.cout + _likeness(offer.route, kept))
         kept.append(best.route)
@@ -79,7 +81,7 @@ def _with_two_rhythms(kept: list[Route], offers: Sequence[Offre]) -> list[Route]
             same = shapes[_shape(first[rank])]
             kept = [*kept[:rank], same, *(route for route in kept[rank + 1 :] if route != same)]
         elif others:
-            kept = [*kept[:2], others[0], *kept[2:]][:SHOWN]
+            kept = [*kept[:2], others[0], *(route for route in kept[2:] if route != others[0])][:SHOWN]
     return kept
 
 

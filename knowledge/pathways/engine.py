@@ -14,14 +14,15 @@ from knowledge.names import label
 from knowledge.pathways import rules
 from knowledge.pathways.choice import Offre, choose
 from knowledge.pathways.goals import But
-from knowledge.pathways.graph import Echelle, echelle
+from knowledge.pathways.graph import Echelle, echelle, price
 from knowledge.pathways.model import Contraintes, Parcours, Route
 from knowledge.pathways.routes import routes
-from knowledge.pathways.search import Depart, Voie, search
+from knowledge.pathways.search import Depart, Palier, Voie, search
 from knowledge.pathways.targets import targets
 
 _REMEMBERED = 2_048  # answers kept: the same first questions come back all day
-_THROUGH = 1.5  # years: what passing by a diploma of the trade gains on the way to the top
+_THROUGH = 1.0  # years: what passing by a diploma of the trade gains
+_NAMED = 1.5  # years: what ending by the diploma that bears the name of the job gains
 _RELAXED = ("rythme", "annees_max", "sans", "en_emploi", "temps_partiel")
 
 
@@ -42,7 +43,7 @@ def parcours(base: KnowledgeBase, depart: str, but: But, contraintes: Contrainte
 
 def _answer(base: KnowledgeBase, depart: str, but: But, wishes: Contraintes) -> Parcours:
     start, name = start_of(base, depart), name_of(base, depart)
-    held = start.type if start.prepare is None else None
+    held = start.type if start.prepare is None and not start.acquis else None
     if held is not None and held in but.types and not but.formations and not _climbs_on(base, start, but):
         return Parcours(name, but.label, (), deja=True)
     already = held is not None and start.formation is not None and start.formation in but.formations
@@ -62,7 +63,7 @@ def find(base: KnowledgeBase, start: Depart, but: But, wishes: Contraintes) -> t
     """Return the routes to show, best first."""
     graph = echelle(base)
     offers = [
-        Offre(route, voie.cout + _preference(route, but))
+        Offre(route, voie.cout + _preference(graph, start, route, but))
         for voie in ways_to(base, start, but, wishes)
         for route in routes(graph, start, voie.paliers, wishes)
     ]
@@ -79,7 +80,13 @@ def ways_to(base: KnowledgeBase, start: Depart, but: But, wishes: Contraintes) -
     sujet = but.sujet
     if sujet is None and start.formation is not None:
         sujet = graph.near.sujets.get(start.formation)
-    return search(graph, start, targets(graph, but, start, sujet), sujet, allowed, wishes.annees_max)
+    ends = targets(graph, but, start, sujet)
+    found = search(graph, start, ends, sujet, allowed, wishes.annees_max, frozenset(but.par))
+    if not start.acquis:
+        return found
+    first = start.acquis[0]
+    there = [Voie(start.acquis, end.cout + price(first.lien)) for end in ends if end.noeud == first.noeud]
+    return there + [Voie((first, *voie.paliers), voie.cout + price(first.lien)) for voie in found]
 
 
 def title(graph: Echelle, node: str) -> str:
@@ -95,15 +102,20 @@ def start_of(base: KnowledgeBase, depart: str) -> Depart:
     """Return the start an id tells; « class+diploma » is a class where that diploma is prepared."""
     first, _, second = depart.partition("+")
     situation = base.get(Situation, first)
-    if situation is not None:
-        known = _held(base, second) if second else Depart(first, type=situation.equivaut)
-        return Depart(
-            first, situation.id, known.type, known.formation, known.niveau or situation.niveau_atteint or 0,
-            situation.prepare,
-        ) if not second or situation.prepare is None else Depart(
-            first, situation.id, None, known.formation or known.type, situation.niveau_atteint or 0, situation.prepare
-        )  # fmt: skip
-    return _held(base, first)
+    if situation is None:
+        return _held(base, first)
+    reached = situation.niveau_atteint or 0
+    if not second:
+        return Depart(first, situation.id, situation.equivaut, None, reached, situation.prepare)
+    known = _held(base, second)
+    if situation.prepare is None:
+        return replace(known, id=first, situation=situation.id)
+    graph = echelle(base)
+    current = graph.kind_in.get(graph.kind(second), {}).get(situation.id, [])
+    edge = next((edge for edge in current if edge.nature == "droit"), None)
+    if edge is None:
+        return Depart(first, situation.id, None, None, reached, situation.prepare)
+    return replace(known, id=first, acquis=(Palier(second, edge, True),))
 
 
 def _held(base: KnowledgeBase, id_: str) -> Depart:
@@ -155,14 +167,26 @@ def _climbs_on(base: KnowledgeBase, start: Depart, but: But) -> bool:
     return max(levels, default=0) > start.niveau
 
 
-def _preference(route: Route, but: But) -> float:
-    """Return what is added to a way's cost: unnamed rungs come later, the diplomas of the trade come first."""
+def _preference(graph: Echelle, start: Depart, route: Route, but: But) -> float:
+    """Return what is added to a way's cost, as a counsellor weighs it; in years."""
     cost = 0.0
+    types, last = route.types, route.etapes[-1]
     for etape in route.etapes:
         if etape.formation is None and etape.type not in rules.GENERAL and not rules.is_series(etape.type):
             cost += 0.6 if etape.type in but.par else 1.5
         if etape.nature == "vae":
             cost += 1.6  # only for who has done the job already
-        if etape.formation in but.par:
-            cost -= _THROUGH
+    if but.metier is None and any(etape.formation in but.par for etape in route.etapes[:-1]):
+        cost -= _THROUGH
+    if but.metier and last.formation and but.racines and but.racines <= graph.near.sujets[last.formation].mots:
+        cost -= _NAMED  # the diploma that bears the name of the job
+    if last.type == "doctorat":
+        cost += 0.6 * len({"but", "licence-pro", "bts", "btsa"} & set(types))  # made for work before research
+    lowest = min(but.niveaux, default=9)
+    if start.niveau == 0 and lowest <= 4 and "bac-pro" in but.par and rules.family(types[0]) in rules.GENERAL_BACS:
+        cost += 2.5 if lowest == 3 else 1.0
+    if len(types) == 1 and "bac-pro" in but.types and types[0] in ("cap", "bac-pro") and start.niveau == 0:
+        # As it is most often done: the bac pro at the lycée, the CAP in a company.
+        usual = (types[0] == "cap") is (route.genre == "apprentissage")
+        cost += 0.0 if usual else 1.3
     return cost

@@ -40,6 +40,7 @@ _ANY = (
     "master",
 )
 _ADULT = 26
+_ACRONYM = 3  # letters and signs
 _TRADE = 0.7  # how near a title must be to be that of the trade: its name, or its code and a rare word
 _LEVELS = {
     3: ("cap", "capa"),
@@ -56,7 +57,7 @@ class But:
     """A goal as understood.
 
     `types` are the diploma types that end the way, `par` the types or formations it may pass through; `formations`
-    are ends known by name; the rest tells the speciality.
+    are ends known by name; `racines` the subject, `contexte` the words of what is written about it.
     """
 
     label: str
@@ -68,6 +69,7 @@ class But:
     metier: str | None = None
     par: tuple[str, ...] = ()
     racines: frozenset[str] = frozenset()
+    contexte: frozenset[str] = frozenset()
     niveaux: tuple[int, ...] = ()
 
     @property
@@ -86,7 +88,7 @@ def gazetteer(base: KnowledgeBase) -> Gazetteer:
 
 def lire_but(base: KnowledgeBase, text: str) -> But | None:
     """Return the goal a text names, or None when it names nothing of the base."""
-    mentions = [m for m in gazetteer(base).find(text) if not m.negated]
+    mentions = _mentions(base, text)
     if any(mention.unknown for mention in mentions):
         return None  # « BTS psychologie sociale » is not a wish for the social field: perhaps it does not exist
     by_type: dict[str, Mention] = {}
@@ -97,7 +99,7 @@ def lire_but(base: KnowledgeBase, text: str) -> But | None:
     if "metier" in by_type and by_type["metier"].id:
         metier = base.get(Metier, by_type["metier"].id)
         if metier is not None:
-            but = but_metier(base, metier, by_type["metier"].label)
+            but = but_metier(base, metier, _said(by_type["metier"], text))
             return _with_field(but, domaine, asked)
     if "diplome" in by_type and by_type["diplome"].id:
         named = by_type["diplome"]
@@ -113,6 +115,23 @@ def lire_but(base: KnowledgeBase, text: str) -> But | None:
     if domaine is not None:
         return replace(domaine, types=asked or domaine.types)
     return But(text.strip(), asked) if asked else None
+
+
+def _mentions(base: KnowledgeBase, text: str) -> list[Mention]:
+    """Return what a text names and does not refuse; « à l' » is not the prépa A/L unless typed as an acronym."""
+    found = (m for m in gazetteer(base).find(text) if not m.negated)
+    return [m for m in found if m.entity != "diplome" or not _is_slip(text[m.start : m.end])]
+
+
+def _is_slip(typed: str) -> bool:
+    return len(typed) <= _ACRONYM and any(sign in typed for sign in " '’") and not typed.isupper()
+
+
+def _said(mention: Mention, text: str) -> str:
+    """Return the name as short as it was typed, with its accents: « électricienne », not « … du bâtiment »."""
+    typed = words(text[mention.start : mention.end])
+    start = " ".join(mention.label.split()[: len(typed)])
+    return start if words(start) == typed else mention.label
 
 
 def _with_field(but: But, domaine: But | None, asked: tuple[str, ...]) -> But:
@@ -132,7 +151,9 @@ def _with_field(but: But, domaine: But | None, asked: tuple[str, ...]) -> But:
 
 
 def _about(but: But, domaine: But) -> But:
-    return replace(but, filiere=domaine.filiere, mots=domaine.mots, racines=domaine.racines)
+    return replace(
+        but, filiere=domaine.filiere, mots=domaine.mots, racines=domaine.racines, contexte=domaine.contexte
+    )
 
 
 def but_metier(base: KnowledgeBase, metier: Metier, said: str) -> But:
@@ -150,8 +171,9 @@ def but_metier(base: KnowledgeBase, metier: Metier, said: str) -> But:
         mots=frozenset(stems(metier.masculin)),
         rome=(metier.rome,) if metier.rome else (),
         metier=metier.id,
-        par=tuple(dict.fromkeys(kinds)),
+        par=tuple(dict.fromkeys((*kinds, *listed))),
         racines=roots(metier.masculin),
+        contexte=roots(f"{metier.acces} {metier.description}"),
         niveaux=metier.niveaux,
     )
     return _with_titles(base, but)
@@ -206,12 +228,19 @@ def but_domaine(base: KnowledgeBase, id_: str | None) -> But | None:
     if domaine is not None:
         mots = frozenset(word for nom in domaine.noms for word in stems(nom))
         racines = frozenset(root for nom in domaine.noms for root in roots(nom))
-        return But(domaine.noms[0], _ANY, (), domaine.filiere, mots, racines=racines)
+        return But(domaine.noms[0], _ANY, (), domaine.filiere, mots, racines=racines, contexte=_field(base, domaine.filiere))
     filiere = base.get(Filiere, id_)
     if filiere is None:
         return None
     racines = frozenset(root for nom in (filiere.nom, *filiere.noms) for root in roots(nom))
-    return But(filiere.nom, _ANY, (), filiere.id, frozenset(stems(filiere.nom)), racines=racines)
+    mots = frozenset(stems(filiere.nom))
+    return But(filiere.nom, _ANY, (), filiere.id, mots, racines=racines, contexte=_field(base, filiere.id))
+
+
+def _field(base: KnowledgeBase, id_: str) -> frozenset[str]:
+    """Return the words of what is written about a field."""
+    filiere = base.get(Filiere, id_)
+    return roots(" ".join((filiere.nom, *filiere.noms, filiere.description))) if filiere else frozenset()
 
 
 def _register(text: str) -> tuple[str, ...]:
@@ -228,7 +257,7 @@ def depart_nomme(base: KnowledgeBase, text: str) -> str | None:
     for situation in base.all(Situation):
         if exact in (" ".join(words(name)) for name in (situation.id, situation.nom, *situation.noms)):
             return situation.id
-    mentions = [m for m in gazetteer(base).find(text) if not m.negated]
+    mentions = _mentions(base, text)
     classe = next((m.id for m in mentions if m.entity == "niveau" and m.id), None)
     diplome = next((m.id for m in mentions if m.entity == "diplome" and m.id), None)
     if classe is not None:

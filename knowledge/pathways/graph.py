@@ -19,6 +19,7 @@ from knowledge.pathways.proximity import Proximity, Sujet, proximity
 _NEAR = 0.3  # how near a speciality must be for an edge between kinds to hold
 _SPECIALITIES = 2  # specialities tried for such an edge
 _DRIFT = 1.2  # years: what moving away from the subject costs, at most
+_NAMED_DRIFT = 0.5  # the same where the facts name the edge
 _GUESSED = 0.25  # years: an edge nobody named, between specialities that look alike
 
 
@@ -86,8 +87,8 @@ class Echelle:
     def into_kind(self, type_: str, sujet: Sujet | None) -> Iterator[Lien]:
         """Return the ways into a kind without speciality, by the specialities near a subject (None: any)."""
         for edge in self.named_in.get(type_, ()):
-            drift = 0.0 if sujet is None else self._drift(self.near.to(sujet, edge.de))
-            yield Lien(edge.de, edge, price(edge) + drift, True)
+            near = 1.0 if sujet is None or edge.de not in self.formations else self.near.to(sujet, edge.de)
+            yield Lien(edge.de, edge, price(edge) + _NAMED_DRIFT * max(0.0, 1.0 - near), True)
         if sujet is None:
             for before, edges in self.kind_in.get(type_, {}).items():
                 yield from (Lien(before, edge, price(edge), False) for edge in edges)
@@ -117,7 +118,7 @@ class Echelle:
         for edge in named:
             before = self.kind(edge.de) if rules.is_series(self.kind(edge.de)) else edge.de
             near = self.near.between(node, before) if before in self.formations else 1.0
-            yield Lien(before, edge, price(edge) + self._drift(near), True)
+            yield Lien(before, edge, price(edge) + _NAMED_DRIFT * max(0.0, 1.0 - near), True)
         yield from self._between_kinds(self.kind(node), sujet, kinds)
 
     def _between_kinds(self, type_: str, sujet: Sujet, named: frozenset[str]) -> Iterator[Lien]:
@@ -133,13 +134,10 @@ class Echelle:
             known = before in self.near.by_type and not rules.is_series(before)
             best = self.near.nearest(before, sujet, _SPECIALITIES, _NEAR) if known and before != "cpge" else []
             for near, id_ in best:
-                yield from (Lien(id_, e, price(e) + self._drift(near) + _GUESSED, False) for e in cheapest(edges))
+                yield from (Lien(id_, e, price(e) + _DRIFT * max(0.0, 1.0 - near) + _GUESSED, False) for e in cheapest(edges))
             if not best and (before in rules.GENERAL or not known):
                 plain = 0.0 if before in rules.PLAIN or rules.is_series(before) else 0.8
                 yield from (Lien(before, edge, price(edge) + plain, False) for edge in cheapest(edges))
-
-    def _drift(self, near: float) -> float:
-        return _DRIFT * max(0.0, 1.0 - near)
 
     def _inherit(self) -> None:
         """Give each series what the technological bac opens and what opens it, where it has no edge of its own."""

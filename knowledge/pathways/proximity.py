@@ -19,7 +19,7 @@ _ROME, _FIELD = 0.45, 0.12  # weights beside the words of the title (1)
 _ROOT = 6  # letters: « électricien », « électricité » and « électrotechnique » share « electr »
 _EMPTY = frozenset(stems(
     "métier technicien conseiller gestion option parcours spécialité mention enseignement spécifique diplôme ingénieur "
-    "école état titre agent employé ouvrier opérateur assistant responsable chargé chef professionnel sciences"
+    "école état titre agent employé ouvrier opérateur assistant responsable chargé chef professionnel profession sciences"
 ))  # fmt: skip
 
 
@@ -81,6 +81,16 @@ class Proximity:
         norm = self._length(sujet.mots)
         scored = [(self._near(sujet, norm, id_), id_) for id_ in seen]
         return sorted((item for item in scored if item[0] >= floor), key=lambda item: (-item[0], item[1]))[:limit]
+
+    def within(self, type_: str, text: frozenset[str], filiere: str | None, floor: float) -> list[str]:
+        """Return the formations of a kind whose whole title is in a text (« master de droit »), same field first."""
+        scored = []
+        for item in self.by_type.get(type_, ()):
+            mots = self.sujets[item.id].mots
+            share = self._length(mots & text) / self._norm[item.id] if mots & text else 0.0
+            if share >= floor:
+                scored.append((item.filiere != filiere, -share, len(mots), item.id))
+        return [id_ for *_, id_ in sorted(scored)]
 
     def _near(self, sujet: Sujet, norm: float, other: str) -> float:
         theirs = self.sujets[other]

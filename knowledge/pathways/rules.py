@@ -32,11 +32,13 @@ DETOURS = frozenset(
     {"dnb", "prepa-seconde", "prepa-apprentissage", "cippa", "ftlv", "classe-passerelle", "prepa-seconde-chance",
      "prepa-metiers", "bafa"}
 )  # fmt: skip
+GENERAL_BACS = frozenset({"bac-general", "bac-techno"})
 TRADES = frozenset(
     {"bp", "bma", "btm", "cs3", "cs4", "csa", "bprea", "bm", "bpjeps", "deas", "deap", "titre-pro",
      "diplome-etat"}
 )  # fmt: skip
 SHORT_TITLES = frozenset({"titre-pro", "cqp", "titre-rncp", "ctm"})
+FIRST_ONLY = frozenset({"titre-pro", "cqp", "ctm"})  # taken from where one stands, not at the end of a way
 PREPAS = frozenset({"cpge", "ats", "prepa-integree", "cpge-pro"})
 FEW_PLACES = frozenset(
     {"ingenieur", "ecole-commerce", "ecole-archi", "ecole-veterinaire", "ecole-medecine", "iep", "doctorat", "cmi", "dsaa",

@@ -22,25 +22,10 @@ _KEPT = 36  # ways kept
 _POPS = 900  # nodes looked at, at most
 _PER_SHAPE = 2  # ways kept for a same sequence of kinds
 _NEAR = 0.3
+_UNLIKED = 0.8  # years: another diploma than those listed for the job
+_AWAY = 0.4  # years: a rung far from the subject of the goal, at most
 _OTHER_FIELD = 3.0  # years: a bachelor's, a BTS… in another field than the diploma held
 _OPEN_FIELD = frozenset({"bts", "btsa", "but", "licence"})
-
-
-@dataclass(frozen=True)
-class Depart:
-    """Where somebody stands: a situation, what is held or prepared (kind, and formation when known), its level."""
-
-    id: str
-    situation: str | None = None
-    type: str | None = None
-    formation: str | None = None
-    niveau: int = 0
-    prepare: str | None = None
-
-    @property
-    def noeuds(self) -> frozenset[str]:
-        """Return the nodes this start is."""
-        return frozenset(node for node in (self.situation, self.type, self.formation) if node)
 
 
 @dataclass(frozen=True)
@@ -50,6 +35,27 @@ class Palier:
     noeud: str
     lien: Poursuite
     nomme: bool
+
+
+@dataclass(frozen=True)
+class Depart:
+    """Where somebody stands: a situation, what is held (kind, and formation when known), its level.
+
+    `acquis` is the class under way when its speciality is known: it is finished first, then counts as held.
+    """
+
+    id: str
+    situation: str | None = None
+    type: str | None = None
+    formation: str | None = None
+    niveau: int = 0
+    prepare: str | None = None
+    acquis: tuple[Palier, ...] = ()
+
+    @property
+    def noeuds(self) -> frozenset[str]:
+        """Return the nodes this start is."""
+        return frozenset(node for node in (self.situation, self.type, self.formation) if node)
 
 
 @dataclass(frozen=True)
@@ -75,8 +81,13 @@ def search(
     sujet: Sujet | None,
     allowed: Callable[[str], bool] = lambda _: True,
     longest: float | None = None,
+    liked: frozenset[str] = frozenset(),
 ) -> list[Voie]:
-    """Return the ways from a start to goal nodes, cheapest first; `allowed` refuses nodes, `longest` bounds years."""
+    """Return the ways from a start to goal nodes, cheapest first.
+
+    `allowed` refuses nodes, `longest` bounds years, `liked` are formations to pass by rather than others of their kind.
+    """
+    kinds_liked = {graph.kind(node) for node in liked if node in graph.formations}
     bound = graph.bound({*depart.noeuds, *_families(graph, depart)})
     order = itertools.count()
     heap: list[tuple[float, int, float, float, str, int, tuple[Palier, ...]]] = []
@@ -120,6 +131,8 @@ def search(
             left = bound.get(kind)
             if left is None or kind in used or kind in rules.ENDS or not rules.serves(kind, graph.kind(node)):
                 continue
+            if kind in rules.DETOURS and not depart.noeuds.isdisjoint(graph.kind_in.get(graph.kind(node), ())):
+                continue
             height = graph.level(link.avant)
             if height and (height > below or (height == below and after)):
                 continue
@@ -128,6 +141,10 @@ def search(
             if not allowed(link.avant):
                 continue
             extra = 2.0 if kind in rules.DETOURS else 0.0
+            if kind in kinds_liked and link.avant not in liked:
+                extra += _UNLIKED
+            elif sujet is not None and link.avant in graph.formations:
+                extra += _AWAY * max(0.0, 1.0 - graph.near.to(sujet, link.avant))
             heapq.heappush(
                 heap, (total + extra + left, next(order), total + extra, spent, link.avant, below, rungs)
             )
@@ -136,15 +153,20 @@ def search(
 
 def climbs(graph: Echelle, depart: Depart, rungs: Sequence[Palier]) -> bool:
     """Tell whether rungs climb: only the first may go down (another trade), only the last may stay at its level."""
-    height = depart.niveau
+    height, fell = depart.niveau, False
     last = len(rungs) - 1
     for rank, rung in enumerate(rungs):
         level, kind = graph.level(rung.noeud), graph.kind(rung.noeud)
+        if rank and kind in rules.FIRST_ONLY:
+            return False  # after a diploma of the trade, a short title of the same trade is no step
         stays = kind in rules.TRADES and kind not in rules.SHORT_TITLES
         if level and rank and (level < height or (level == height and not (rank == last and stays))):
             return False
         if level and not rank and level <= height and kind in ("bac-pro", "bac-general") and depart.niveau >= 4:
             return False  # a second bac is not a step
+        if rank and fell and kind not in rules.TRADES - rules.SHORT_TITLES:
+            return False  # one goes down to change trades, and goes on in the trade
+        fell = fell or bool(level and level < depart.niveau)
         height = max(height, level)
     return True
 
@@ -156,7 +178,8 @@ def _before(graph: Echelle, depart: Depart, node: str, sujet: Sujet | None) -> I
     for link in links:
         if _is_start(graph, depart, link.avant):
             started = True
-            if not (depart.formation and link.avant == depart.type and _same_trade(graph, depart.formation, node)):
+            held = depart.formation or (link.avant if link.avant in graph.formations else None)
+            if held is None or not _same_trade(graph, held, node):
                 yield link, True
         elif link.avant in graph.situations:
             continue

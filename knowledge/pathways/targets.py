@@ -13,10 +13,11 @@ from knowledge.pathways.search import Cible, Depart
 
 _NEAR = 0.3
 _TRIED, _KEPT = 8, 3  # formations looked at and kept for a kind the goal does not name further
+_TOLD = 0.6  # share of a title found in what is written about a job
 _UNLINKED = 1.0  # years: a school among two hundred, which no edge names
 _ADULTS = frozenset({"adulte", "rien", "ftlv"})
 _TOP = ("doctorat", "ingenieur", "master")
-_BELOW_TOP = 4.0  # years: « as far as » means the doctorate first
+_BELOW_TOP = 7.0  # years: « as far as » means the doctorate first
 _FAR = 14.0
 
 
@@ -56,7 +57,10 @@ def _nearest(graph: Echelle, but: But, type_: str, sujet: Sujet) -> Iterator[tup
     top = max((near for near, _ in kept), default=0.0)
     for near, id_ in kept:
         yield id_, 1.5 * max(0.0, 1.0 - near) + (top - near) + (0.0 if linked else _UNLINKED)
-    if not kept and (type_ in but.par or not but.racines):
+    told = graph.near.within(type_, but.contexte, but.filiere, _TOLD)[:2] if not kept and but.contexte else []
+    for rank, id_ in enumerate(told):
+        yield id_, 0.5 * (rank + 1)
+    if not kept and not told and (type_ in but.par or not but.racines):
         yield type_, 2.0
 
 
@@ -72,6 +76,9 @@ def sommet(base: KnowledgeBase, but: But) -> But:
         kinds = ("bac-pro", "bts", "btsa", "but", "licence", "master", "doctorat")
         seeds = [id_ for kind in kinds for _, id_ in near.nearest(kind, sujet, 1, _NEAR)]
     best = _upwards(graph, seeds)
+    about = replace(sujet, mots=sujet.mots.union(*(graph.near.sujets[f].mots for f in seeds))) if sujet else None
+    for id_ in best if about else ():
+        best[id_] += 2.0 * max(0.0, 1.0 - near.to(about, id_))
     tops: list[str] = []
     for type_, count in (("doctorat", 2), ("ingenieur", 1), ("master", 1)):
         reached = sorted((cost, id_) for id_, cost in best.items() if graph.kind(id_) == type_)
