@@ -16,12 +16,15 @@ from knowledge.pathways.choice import Offre, choose
 from knowledge.pathways.goals import But
 from knowledge.pathways.graph import Echelle, echelle, price
 from knowledge.pathways.model import Contraintes, Parcours, Route
+from knowledge.pathways.proximity import roots
 from knowledge.pathways.routes import routes
 from knowledge.pathways.search import Depart, Palier, Voie, search
 from knowledge.pathways.targets import targets
 
+_BAC = 4
 _REMEMBERED = 2_048  # answers kept: the same first questions come back all day
 _THROUGH = 1.0  # years: what passing by a diploma of the trade gains
+_ROUNDABOUT = 1.5  # years: a BTS, then a third year that the bac opens at once in as many years
 _NAMED = 1.5  # years: what ending by the diploma that bears the name of the job gains
 _RELAXED = ("rythme", "annees_max", "sans", "en_emploi", "temps_partiel")
 
@@ -50,7 +53,7 @@ def _answer(base: KnowledgeBase, depart: str, but: But, wishes: Contraintes) -> 
     found = find(base, start, but, wishes)
     if found:
         return Parcours(name, but.label, found, deja=already)
-    if already:
+    if already or (held is not None and {held, rules.family(held)} & set(but.types)):
         return Parcours(name, but.label, (), deja=True)
     for relaxed, without in relaxations(wishes):
         other = find(base, start, but, without)
@@ -139,13 +142,17 @@ def relaxations(wishes: Contraintes) -> Iterator[tuple[str, Contraintes]]:
 
 
 def why_none(base: KnowledgeBase, start: Depart, but: But) -> str:
-    """Return why nothing leads there: `niveau` (already higher), `hors-base` (no diploma known), `aucune-suite`."""
+    """Return why nothing leads there: `niveau` (already higher), `hors-base` (no diploma known), `bac` (a bac first)."""
     graph = echelle(base)
     ends = targets(graph, but, start, but.sujet)
     if not ends:
         return "hors-base"
     levels = [graph.level(end.noeud) for end in ends]
-    return "niveau" if start.niveau and max(levels) and max(levels) <= start.niveau else "aucune-suite"
+    if but.metier is None and start.niveau and 0 < max(levels) <= start.niveau:
+        return "niveau"
+    if max(levels) > _BAC and start.id in ("adulte", "rien") and find(base, Depart("bac-general", None, "bac-general", None, 4), but, Contraintes()):
+        return "bac"
+    return "aucune-suite"
 
 
 def name_of(base: KnowledgeBase, id_: str) -> str:
@@ -178,8 +185,11 @@ def _preference(graph: Echelle, start: Depart, route: Route, but: But) -> float:
             cost += 1.6  # only for who has done the job already
     if but.metier is None and any(etape.formation in but.par for etape in route.etapes[:-1]):
         cost -= _THROUGH
-    if but.metier and last.formation and but.racines and but.racines <= graph.near.sujets[last.formation].mots:
-        cost -= _NAMED  # the diploma that bears the name of the job
+    if last.formation and _bears_the_name(graph.near.sujets[last.formation].mots, but):
+        cost -= _NAMED
+    for before, after in zip(types, types[1:], strict=False):
+        if before in ("bts", "btsa") and after in ("licence", "but") and types[0] == "bac-general":
+            cost += _ROUNDABOUT
     if last.type == "doctorat":
         cost += 0.6 * len({"but", "licence-pro", "bts", "btsa"} & set(types))  # made for work before research
     lowest = min(but.niveaux, default=9)
@@ -190,3 +200,10 @@ def _preference(graph: Echelle, start: Depart, route: Route, but: But) -> float:
         usual = (types[0] == "cap") is (route.genre == "apprentissage")
         cost += 0.0 if usual else 1.3
     return cost
+
+
+def _bears_the_name(mots: frozenset[str], but: But) -> bool:
+    """Tell whether a title bears the name of a job, or the first name of a field."""
+    if but.metier:
+        return bool(but.racines) and but.racines <= mots
+    return bool(but.racines) and not but.formations and bool(roots(but.label) & mots)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from knowledge.base import KnowledgeBase
 from knowledge.entities import Diplome, Formation, Poursuite, Situation
 from knowledge.pathways import rules
+from knowledge.pathways.model import Etape
 from knowledge.pathways.proximity import Proximity, Sujet, proximity
 
 _NEAR = 0.3  # how near a speciality must be for an edge between kinds to hold
@@ -41,6 +42,9 @@ class Echelle:
         self.formations = {item.id: item for item in base.all(Formation)}
         self.diplomes = {item.id: item for item in base.all(Diplome)}
         self.situations = {item.id: item for item in base.all(Situation)}
+        self._kind = {item.id: item.type for item in self.formations.values()}
+        self._level = {item.id: item.niveau or 0 for item in self.diplomes.values()}
+        self._level |= {item.id: item.niveau for item in self.formations.values()}
         self.series = tuple(id_ for id_ in self.diplomes if rules.is_series(id_))
         closed = {item.id for item in self.diplomes.values() if item.statut != "ouvert"}
         self.named_in: dict[str, list[Poursuite]] = defaultdict(list)
@@ -55,23 +59,20 @@ class Echelle:
             else:
                 self.kind_in[edge.vers][edge.de].append(edge)
         self._inherit()
+        self._open_to_all()
         self._steps = self._kind_steps()
         self._into: dict[str, tuple[Lien, ...]] = {}
         self._fields = {type_: self._field_of(type_) for type_ in self.diplomes}
+        self.etapes: dict[tuple[str, int, str, int], Etape] = {}  # filled by `routes`: a rung is written once
         self._bounds: dict[frozenset[str], dict[str, float]] = {}
 
     def kind(self, node: str) -> str:
         """Return the kind of a node: a formation's type, else the node itself."""
-        formation = self.formations.get(node)
-        return formation.type if formation else node
+        return self._kind.get(node, node)
 
     def level(self, node: str) -> int:
         """Return the level of a node (0 for a class or a situation)."""
-        formation = self.formations.get(node)
-        if formation:
-            return formation.niveau
-        diplome = self.diplomes.get(node)
-        return (diplome.niveau or 0) if diplome else 0
+        return self._level.get(node, 0)
 
     def suits(self, type_: str, filiere: str | None) -> bool:
         """Tell whether a kind of diploma has anything to do with a field."""
@@ -148,6 +149,19 @@ class Echelle:
             for after in list(self.kind_in):
                 if after != series and "bac-techno" in self.kind_in[after] and series not in self.kind_in[after]:
                     self.kind_in[after][series] = self.kind_in[after]["bac-techno"]
+
+        for before, edges in list(self.kind_in.get("cap", {}).items()):
+            if before in self.situations and before not in self.kind_in["capa"]:
+                self.kind_in["capa"][before] = edges  # a CAP of the ministry of agriculture is a CAP
+
+    def _open_to_all(self) -> None:
+        """Let every diploma use what asks for none (« rien » → DEAS, by selection), where the facts name no edge."""
+        holders = [d.id for d in self.diplomes.values() if d.nature in ("diplome", "titre") and 3 <= (d.niveau or 0) <= 6]
+        for after, by in list(self.kind_in.items()):
+            free = [e for e in by.get("rien", ()) if e.nature == "dossier" and after in rules.BY_SELECTION]
+            for before in holders if free else ():
+                if before != after and before not in by:
+                    by[before] = free
 
     def _kind_steps(self) -> dict[str, dict[str, float]]:
         steps: dict[str, dict[str, float]] = defaultdict(dict)

@@ -43,12 +43,17 @@ def etapes_de(graph: Echelle, depart: Depart, paliers: Sequence[Palier]) -> list
     """Return the rungs of a way as steps."""
     befores = [depart.type or depart.id, *(graph.kind(p.noeud) for p in paliers)]
     levels = [depart.niveau, *(graph.level(p.noeud) for p in paliers)]
-    return [
-        _etape(graph, depart, palier, befores[rank], levels[rank]) for rank, palier in enumerate(paliers)
-    ]
+    return [_etape(graph, palier, befores[rank], levels[rank]) for rank, palier in enumerate(paliers)]
 
 
-def _etape(graph: Echelle, depart: Depart, palier: Palier, before: str, height: int) -> Etape:
+def _etape(graph: Echelle, palier: Palier, before: str, height: int) -> Etape:
+    key = (palier.noeud, id(palier.lien), before, height)
+    if key not in graph.etapes:
+        graph.etapes[key] = _new_etape(graph, palier, before, height)
+    return graph.etapes[key]
+
+
+def _new_etape(graph: Echelle, palier: Palier, before: str, height: int) -> Etape:
     kind = graph.kind(palier.noeud)
     diplome = graph.diplomes[kind]
     formation = graph.formations.get(palier.noeud)

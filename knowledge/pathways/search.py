@@ -17,8 +17,8 @@ from knowledge.pathways import rules
 from knowledge.pathways.graph import Echelle, Lien, price
 from knowledge.pathways.proximity import Sujet
 
-_WINDOW = 7.0  # years beyond the best way: what comes later is not worth showing
-_KEPT = 36  # ways kept
+_WINDOW = 5.5  # years beyond the best way: what comes later is not worth showing
+_KEPT = 28  # ways kept
 _POPS = 900  # nodes looked at, at most
 _PER_SHAPE = 2  # ways kept for a same sequence of kinds
 _NEAR = 0.3
@@ -88,7 +88,11 @@ def search(
     `allowed` refuses nodes, `longest` bounds years, `liked` are formations to pass by rather than others of their kind.
     """
     kinds_liked = {graph.kind(node) for node in liked if node in graph.formations}
-    bound = graph.bound({*depart.noeuds, *_families(graph, depart)})
+    families = _families(graph, depart)
+    bound = graph.bound({*depart.noeuds, *families})
+    vague = depart.type is not None and depart.formation is None
+    exact = frozenset(node for node in (depart.situation, depart.formation, depart.type if vague else None) if node)
+    loose = frozenset({depart.type, *families} - {None}) if vague else frozenset()
     order = itertools.count()
     heap: list[tuple[float, int, float, float, str, int, tuple[Palier, ...]]] = []
     for cible in cibles:
@@ -118,7 +122,7 @@ def search(
         used = {graph.kind(palier.noeud) for palier in after} | {graph.kind(node)}
         level = graph.level(node)
         below = level if level and level < ceiling else ceiling
-        for link, is_start in _before(graph, depart, node, sujet):
+        for link, is_start in _before(graph, depart, node, sujet, exact, loose):
             total, spent = cost + link.cout, years + link.palier.annees
             if longest is not None and spent > longest:
                 continue
@@ -171,32 +175,30 @@ def climbs(graph: Echelle, depart: Depart, rungs: Sequence[Palier]) -> bool:
     return True
 
 
-def _before(graph: Echelle, depart: Depart, node: str, sujet: Sujet | None) -> Iterator[tuple[Lien, bool]]:
-    """Yield the links into a node, each with whether it comes from the start itself."""
-    links = graph.into(node) if node in graph.formations else graph.into_kind(node, sujet)
+def _before(
+    graph: Echelle, depart: Depart, node: str, sujet: Sujet | None, exact: frozenset[str], loose: frozenset[str]
+) -> Iterator[tuple[Lien, bool]]:
+    """Yield the links into a node, each with whether it comes from the start itself.
+
+    `exact` are the nodes of the start, `loose` the kinds it may be any speciality of.
+    """
     started = False
-    for link in links:
-        if _is_start(graph, depart, link.avant):
+    for link in graph.into(node) if node in graph.formations else graph.into_kind(node, sujet):
+        before = link.avant
+        if before in exact or graph.kind(before) in loose:
             started = True
-            held = depart.formation or (link.avant if link.avant in graph.formations else None)
+            held = depart.formation or (before if before in graph.formations else None)
             if held is None or not _same_trade(graph, held, node):
                 yield link, True
-        elif link.avant in graph.situations:
-            continue
-        else:
+        elif before not in graph.situations:
             yield link, False
-    if not started and depart.formation is not None and depart.type is not None:
+    if depart.type is None:
+        return
+    if depart.formation is None:
+        edges = graph.kind_in.get(graph.kind(node), {}).get(depart.type, ())
+        yield from ((Lien(depart.type, e, price(e) + 0.5, False), True) for e in edges if not e.meme_domaine)
+    elif not started:
         yield from ((link, True) for link in _from_held(graph, depart, node))
-
-
-def _is_start(graph: Echelle, depart: Depart, node: str) -> bool:
-    if node in (depart.situation, depart.formation) or (node == depart.type and depart.formation is None):
-        return True
-    if depart.type is None or depart.formation is not None:
-        return False
-    return depart.type in (graph.kind(node), rules.family(node)) or (
-        depart.type == "bac" and rules.family(graph.kind(node)) in ("bac-general", "bac-techno", "bac-pro")
-    )
 
 
 def _families(graph: Echelle, depart: Depart) -> set[str]:

@@ -57,7 +57,7 @@ def _nearest(graph: Echelle, but: But, type_: str, sujet: Sujet) -> Iterator[tup
     top = max((near for near, _ in kept), default=0.0)
     for near, id_ in kept:
         yield id_, 1.5 * max(0.0, 1.0 - near) + (top - near) + (0.0 if linked else _UNLINKED)
-    told = graph.near.within(type_, but.contexte, but.filiere, _TOLD)[:2] if not kept and but.contexte else []
+    told = graph.near.within(type_, but.contexte, but.filiere, _TOLD)[: 2 if but.metier else 1] if not kept and but.contexte else []
     for rank, id_ in enumerate(told):
         yield id_, 0.5 * (rank + 1)
     if not kept and not told and (type_ in but.par or not but.racines):
