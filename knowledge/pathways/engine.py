@@ -192,6 +192,8 @@ def _preference(graph: Echelle, start: Depart, route: Route, but: But) -> float:
             cost += _ROUNDABOUT
     if last.type == "doctorat":
         cost += 0.6 * len({"but", "licence-pro", "bts", "btsa"} & set(types))  # made for work before research
+    if start.niveau == 0 and types[0] in ("cap", "capa", "bac-pro") and last.niveau in (7, 8):
+        cost += 1.0  # possible, and long: the general ways to a bac + 5 come first
     lowest = min(but.niveaux, default=9)
     if start.niveau == 0 and lowest <= 4 and "bac-pro" in but.par and rules.family(types[0]) in rules.GENERAL_BACS:
         cost += 2.5 if lowest == 3 else 1.0

@@ -173,7 +173,7 @@ def but_metier(base: KnowledgeBase, metier: Metier, said: str) -> But:
         metier=metier.id,
         par=tuple(dict.fromkeys((*kinds, *listed))),
         racines=roots(metier.masculin),
-        contexte=roots(f"{metier.acces} {metier.description}"),
+        contexte=roots(metier.acces),
         niveaux=metier.niveaux,
     )
     return _with_titles(base, but)

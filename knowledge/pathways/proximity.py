@@ -9,17 +9,18 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from knowledge.base import KnowledgeBase
 from knowledge.entities import Formation
 from knowledge.text import STOPWORDS, stems, words
 
-_ROME, _FIELD = 0.45, 0.12  # weights beside the words of the title (1)
+_ROME, _DOMAIN, _FIELD = 0.45, 0.2, 0.12  # weights beside the words of the title (1); a domain is « F16 » of « F1602 »
 _ROOT = 6  # letters: « électricien », « électricité » and « électrotechnique » share « electr »
 _EMPTY = frozenset(stems(
     "métier technicien conseiller gestion option parcours spécialité mention enseignement spécifique diplôme ingénieur "
-    "école état titre agent employé ouvrier opérateur assistant responsable chargé chef professionnel profession sciences"
+    "école état titre agent employé ouvrier opérateur assistant responsable chargé chef professionnel profession sciences "
+    "conducteur service système technique produit organisation"
 ))  # fmt: skip
 
 
@@ -30,6 +31,11 @@ class Sujet:
     mots: frozenset[str]
     rome: frozenset[str] = frozenset()
     filiere: str | None = None
+
+    @cached_property
+    def domaines(self) -> frozenset[str]:
+        """Return the ROME domains of its codes."""
+        return frozenset(code[:3] for code in self.rome)
 
 
 @lru_cache(maxsize=200_000)
@@ -55,8 +61,8 @@ class Proximity:
             for word in sujet.mots:
                 self._word[item.type, word].append(item.id)
                 seen[word] += 1
-            for code in sujet.rome:
-                self._rome[item.type, code].append(item.id)
+            for domain in sujet.domaines:
+                self._rome[item.type, domain].append(item.id)
         total = max(1, len(self.sujets))
         self._weight = {word: math.log(1 + total / count) for word, count in seen.items()}
         self._rarest = math.log(1 + total)
@@ -76,8 +82,8 @@ class Proximity:
         # Words first, rarest first: a word that half the titles share brings nobody nearer.
         for word in sujet.mots:
             seen.update(self._word.get((type_, word), ()))
-        for code in sujet.rome:
-            seen.update(self._rome.get((type_, code), ()))
+        for domain in sujet.domaines:
+            seen.update(self._rome.get((type_, domain), ()))
         norm = self._length(sujet.mots)
         scored = [(self._near(sujet, norm, id_), id_) for id_ in seen]
         return sorted((item for item in scored if item[0] >= floor), key=lambda item: (-item[0], item[1]))[:limit]
@@ -100,6 +106,8 @@ class Proximity:
             score += sum(self._weight[word] ** 2 for word in shared) / (norm * self._norm[other])
         if sujet.rome and not sujet.rome.isdisjoint(theirs.rome):
             score += _ROME
+        elif sujet.rome and not sujet.domaines.isdisjoint(theirs.domaines):
+            score += _DOMAIN
         if sujet.filiere and sujet.filiere == theirs.filiere:
             score += _FIELD
         return score

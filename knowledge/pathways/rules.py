@@ -40,6 +40,7 @@ TRADES = frozenset(
 SHORT_TITLES = frozenset({"titre-pro", "cqp", "titre-rncp", "ctm"})
 FIRST_ONLY = frozenset({"titre-pro", "cqp", "ctm"})  # taken from where one stands, not at the end of a way
 BY_SELECTION = frozenset({"deaes", "deas", "deap", "deme", "bpjeps"})  # no diploma asked, a selection by the school
+VOCATIONAL = frozenset({"cap", "capa", "bac-pro", "bp", "cs3", "cs4", "bts", "btsa"})
 PREPAS = frozenset({"cpge", "ats", "prepa-integree", "cpge-pro"})
 FEW_PLACES = frozenset(
     {"ingenieur", "ecole-commerce", "ecole-archi", "ecole-veterinaire", "ecole-medecine", "iep", "doctorat", "cmi", "dsaa",

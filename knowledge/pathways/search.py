@@ -23,6 +23,7 @@ _POPS = 900  # nodes looked at, at most
 _PER_SHAPE = 2  # ways kept for a same sequence of kinds
 _NEAR = 0.3
 _UNLIKED = 0.8  # years: another diploma than those listed for the job
+_OTHER_FILIERE = 0.6  # years: a vocational rung of another filière
 _AWAY = 0.4  # years: a rung far from the subject of the goal, at most
 _OTHER_FIELD = 3.0  # years: a bachelor's, a BTS… in another field than the diploma held
 _OPEN_FIELD = frozenset({"bts", "btsa", "but", "licence"})
@@ -149,6 +150,8 @@ def search(
                 extra += _UNLIKED
             elif sujet is not None and link.avant in graph.formations:
                 extra += _AWAY * max(0.0, 1.0 - graph.near.to(sujet, link.avant))
+                if kind in rules.VOCATIONAL and graph.formations[link.avant].filiere != sujet.filiere:
+                    extra += _OTHER_FILIERE
             heapq.heappush(
                 heap, (total + extra + left, next(order), total + extra, spent, link.avant, below, rungs)
             )

@@ -16,6 +16,7 @@ _TRIED, _KEPT = 8, 3  # formations looked at and kept for a kind the goal does n
 _TOLD = 0.6  # share of a title found in what is written about a job
 _UNLINKED = 1.0  # years: a school among two hundred, which no edge names
 _ADULTS = frozenset({"adulte", "rien", "ftlv"})
+_ANY_SPECIALITY = frozenset({"cap", "bac-pro", "bac-techno", "licence", "bts", "but"})
 _TOP = ("doctorat", "ingenieur", "master")
 _BELOW_TOP = 7.0  # years: « as far as » means the doctorate first
 _FAR = 14.0
@@ -37,16 +38,20 @@ def _all(graph: Echelle, but: But, start: Depart, sujet: Sujet | None) -> Iterat
         if graph.level(id_) < lowest and any(graph.level(f) >= lowest for f in named):
             continue
         later = 1.5 if graph.kind(id_) == "titre-pro" and start.id not in _ADULTS else 0.0
+        later += _UNLINKED if graph.kind(id_) in _TOP and not graph.named_in.get(id_) else 0.0
         higher = _BELOW_TOP if but.types == _TOP and graph.kind(id_) != "doctorat" else 0.0
         yield id_, later + higher
-    covered = {graph.kind(f) for f in named}
+    covered = {graph.kind(f) for f in named if graph.named_in.get(f) or graph.kind(f) not in _TOP}
+    any_bac = but.metier is not None and "bac-general" in but.types
     for type_ in but.types:
         if type_ in covered:
             continue
-        if sujet is None or type_ not in graph.near.by_type:
+        if any_bac and type_ in _ANY_SPECIALITY:
+            yield type_, 0.0  # « a bac, whichever »
+        elif sujet is None or type_ not in graph.near.by_type:
             yield type_, 0.0 if sujet is None or type_ in but.par else 2.0
-            continue
-        yield from _nearest(graph, but, type_, sujet)
+        else:
+            yield from _nearest(graph, but, type_, sujet)
 
 
 def _nearest(graph: Echelle, but: But, type_: str, sujet: Sujet) -> Iterator[tuple[str, float]]:
@@ -57,11 +62,27 @@ def _nearest(graph: Echelle, but: But, type_: str, sujet: Sujet) -> Iterator[tup
     top = max((near for near, _ in kept), default=0.0)
     for near, id_ in kept:
         yield id_, 1.5 * max(0.0, 1.0 - near) + (top - near) + (0.0 if linked else _UNLINKED)
-    told = graph.near.within(type_, but.contexte, but.filiere, _TOLD)[: 2 if but.metier else 1] if not kept and but.contexte else []
-    for rank, id_ in enumerate(told):
+    told = [] if kept else _follows(graph, but, type_) or _told(graph, but, type_)
+    for rank, id_ in enumerate(told[: 2 if but.metier else 1]):
         yield id_, 0.5 * (rank + 1)
     if not kept and not told and (type_ in but.par or not but.racines):
         yield type_, 2.0
+
+
+def _follows(graph: Echelle, but: But, type_: str) -> list[str]:
+    """Return the formations of a kind that follow, or lead to, those the goal names; the nearest first."""
+    found: dict[str, float] = {}
+    for known in (f for f in but.formations if f in graph.formations):
+        ends = [edge.vers for edge in graph.named_out.get(known, ())] + [edge.de for edge in graph.named_in.get(known, ())]
+        for id_ in ends:
+            if id_ in graph.formations and graph.kind(id_) == type_:
+                found[id_] = max(found.get(id_, 0.0), graph.near.between(known, id_))
+    return sorted(found, key=lambda id_: (-found[id_], id_))
+
+
+def _told(graph: Echelle, but: But, type_: str) -> list[str]:
+    """Return the formations that what is written about the goal names (« master de droit »)."""
+    return graph.near.within(type_, but.contexte, but.filiere, _TOLD) if but.contexte else []
 
 
 def sommet(base: KnowledgeBase, but: But) -> But:
