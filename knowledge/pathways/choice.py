@@ -10,6 +10,7 @@ from knowledge.pathways.model import Route
 
 SHOWN = 5
 _TOO_FAR = 4.5  # years beyond the best route: nobody would be told of it
+_SIGNED_FIRST = 1.1  # years: the school way is told first, when it is about as short
 _SAME_SHAPE = 4.0  # the same diplomas in another rhythm teach little
 _SAME_END, _SAME_FIRST, _SAME_KIND = 0.9, 0.8, 0.6
 
@@ -29,12 +30,13 @@ def choose(offers: Sequence[Offre]) -> tuple[Route, ...]:
         unique.setdefault((offer.route.genre, *_shape(offer.route)), offer)
     rest = list(unique.values())
     kept: list[Route] = []
-    rest = [offer for offer in rest if offer.cout <= rest[0].cout + _TOO_FAR]
+    near = [offer for offer in rest if offer.cout <= rest[0].cout + _TOO_FAR + 1]
+    rest = [offer for offer in near if offer.cout <= rest[0].cout + _TOO_FAR]
     while rest and len(kept) < SHOWN:
         best = min(rest, key=lambda offer: offer.cout + _likeness(offer.route, kept))
         kept.append(best.route)
         rest.remove(best)
-    return tuple(_with_two_rhythms(kept, list(unique.values())))
+    return tuple(_with_two_rhythms(kept, near))
 
 
 def _shape(route: Route) -> tuple[str, ...]:
@@ -44,7 +46,7 @@ def _shape(route: Route) -> tuple[str, ...]:
 def _likeness(route: Route, kept: Sequence[Route]) -> float:
     """Return what a route loses for resembling those already kept."""
     if not kept:
-        return 0.0 if route.genre != "apprentissage" else 0.4  # the school form first, when there is one
+        return 0.0 if route.genre != "apprentissage" else _SIGNED_FIRST
     loss = 0.0
     if _shape(route) in [_shape(other) for other in kept]:
         loss += _SAME_SHAPE

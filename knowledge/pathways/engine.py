@@ -23,8 +23,9 @@ from knowledge.pathways.targets import targets
 
 _BAC = 4
 _REMEMBERED = 2_048  # answers kept: the same first questions come back all day
-_THROUGH = 1.0  # years: what passing by a diploma of the trade gains
-_ROUNDABOUT = 1.5  # years: a BTS, then a third year that the bac opens at once in as many years
+_THROUGH = 2.0  # years: what passing by a diploma of the trade gains
+_ASIDE = 2.0  # years: a diploma of the level held already, on the way to a higher one
+_ROUNDABOUT = 4.0  # years: a BTS, then a third year that the bac opens at once in as many years
 _NAMED = 1.5  # years: what ending by the diploma that bears the name of the job gains
 _RELAXED = ("rythme", "annees_max", "sans", "en_emploi", "temps_partiel")
 
@@ -183,16 +184,19 @@ def _preference(graph: Echelle, start: Depart, route: Route, but: But) -> float:
             cost += 0.6 if etape.type in but.par else 1.5
         if etape.nature == "vae":
             cost += 1.6  # only for who has done the job already
-    if but.metier is None and any(etape.formation in but.par for etape in route.etapes[:-1]):
+    through = but.metier is None and any(etape.formation in but.par for etape in route.etapes[:-1])
+    if through:
         cost -= _THROUGH
     if last.formation and _bears_the_name(graph.near.sujets[last.formation].mots, but):
         cost -= _NAMED
+    if len(types) > 1 and start.niveau and route.etapes[0].niveau == start.niveau and not start.acquis:
+        cost += _ASIDE
     for before, after in zip(types, types[1:], strict=False):
         if before in ("bts", "btsa") and after in ("licence", "but") and types[0] == "bac-general":
             cost += _ROUNDABOUT
     if last.type == "doctorat":
         cost += 0.6 * len({"but", "licence-pro", "bts", "btsa"} & set(types))  # made for work before research
-    if start.niveau == 0 and types[0] in ("cap", "capa", "bac-pro") and last.niveau in (7, 8):
+    if not through and start.niveau == 0 and types[0] in ("cap", "capa", "bac-pro") and last.niveau in (7, 8):
         cost += 1.0  # possible, and long: the general ways to a bac + 5 come first
     lowest = min(but.niveaux, default=9)
     if start.niveau == 0 and lowest <= 4 and "bac-pro" in but.par and rules.family(types[0]) in rules.GENERAL_BACS:

@@ -268,6 +268,11 @@ def depart_nomme(base: KnowledgeBase, text: str) -> str | None:
     return diplome or loose
 
 
+def diplome_nomme(base: KnowledgeBase, text: str) -> str | None:
+    """Return the id of the diploma a text names, closed ones included."""
+    return next((m.id for m in _mentions(base, text) if m.entity == "diplome" and m.id), None)
+
+
 def _with_speciality(base: KnowledgeBase, classe: str, diplome: str | None, text: str) -> str:
     """Return the class, with the series or speciality named beside it when it is what the class prepares."""
     situation = base.get(Situation, classe)

@@ -34,7 +34,8 @@ def routes(graph: Echelle, depart: Depart, paliers: Sequence[Palier], wishes: Co
     if wishes.rythme != "alternance" and (not signed or beside or vae):
         yield _route(etapes, _genre(depart, etapes, beside), extra)
     if wishes.rythme != "scolaire" and (usual or signed) and not vae and not beside:
-        worked = [replace(e, apprentissage=_may_be_signed(e)) for e in etapes]
+        asked = wishes.rythme == "alternance"
+        worked = [replace(e, apprentissage=_is_signed(e) or _may_be_signed(e, asked)) for e in etapes]
         if any(e.apprentissage for e in worked):
             yield _route(worked, "apprentissage", extra)
 
@@ -67,7 +68,7 @@ def _new_etape(graph: Echelle, palier: Palier, before: str, height: int) -> Etap
         type=kind,
         label=label(formation, types) if formation else name,
         formation=formation.id if formation else None,
-        niveau=formation.niveau if formation else diplome.niveau,
+        niveau=diplome.niveau if diplome.nature == "classe" or formation is None else formation.niveau,
         annees=edge.annees,
         admission="en-cours" if current else _admission(graph, palier, before, height, diplome.admission),
         admission_texte=diplome.admission_texte,
@@ -98,8 +99,11 @@ def _admission(graph: Echelle, palier: Palier, before: str, height: int, usual: 
     return usual
 
 
-def _may_be_signed(etape: Etape) -> bool:
-    return etape.alternance in ("oui", "possible") and etape.nature != "vae"
+def _may_be_signed(etape: Etape, asked: bool) -> bool:
+    """Tell whether a rung is told as an apprenticeship: where it is usual, or possible when asked for."""
+    if etape.nature == "vae" or etape.type == "doctorat":
+        return False
+    return etape.alternance == "oui" or (asked and etape.alternance == "possible")
 
 
 def _is_signed(etape: Etape) -> bool:

@@ -97,6 +97,11 @@ def family(type_: str) -> str:
     return "bac-techno" if is_series(type_) else type_
 
 
+def is_one_school(title: str) -> bool:
+    """Tell whether a title is that of a single school (« Ingénieur diplômé de l'école… »), not of a speciality."""
+    return fold(title).startswith("ingenieur diplome")
+
+
 def serves(before: str, after: str) -> bool:
     """Tell whether a class may come before what follows it."""
     allowed = ONLY_BEFORE.get(before)

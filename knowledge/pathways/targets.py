@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from knowledge.base import KnowledgeBase
+from knowledge.pathways import rules
 from knowledge.pathways.goals import But
 from knowledge.pathways.graph import Echelle, echelle, price
-from knowledge.pathways.proximity import Sujet, proximity
+from knowledge.pathways.proximity import Sujet, proximity, roots
 from knowledge.pathways.search import Cible, Depart
 
 _NEAR = 0.3
@@ -38,10 +39,10 @@ def _all(graph: Echelle, but: But, start: Depart, sujet: Sujet | None) -> Iterat
         if graph.level(id_) < lowest and any(graph.level(f) >= lowest for f in named):
             continue
         later = 1.5 if graph.kind(id_) == "titre-pro" and start.id not in _ADULTS else 0.0
-        later += _UNLINKED if graph.kind(id_) in _TOP and not graph.named_in.get(id_) else 0.0
+        later += _UNLINKED if _is_single(graph, id_) else 0.0
         higher = _BELOW_TOP if but.types == _TOP and graph.kind(id_) != "doctorat" else 0.0
         yield id_, later + higher
-    covered = {graph.kind(f) for f in named if graph.named_in.get(f) or graph.kind(f) not in _TOP}
+    covered = {graph.kind(f) for f in named if not _is_single(graph, f)}
     any_bac = but.metier is not None and "bac-general" in but.types
     for type_ in but.types:
         if type_ in covered:
@@ -57,16 +58,25 @@ def _all(graph: Echelle, but: But, start: Depart, sujet: Sujet | None) -> Iterat
 def _nearest(graph: Echelle, but: But, type_: str, sujet: Sujet) -> Iterator[tuple[str, float]]:
     """Yield the formations of a kind that are about the goal; those the ladder names come first."""
     found = graph.near.nearest(type_, sujet, _TRIED, _NEAR)
-    linked = [(near, id_) for near, id_ in found if graph.named_in.get(id_)]
+    if but.metier is None:
+        first = replace(sujet, mots=roots(but.label) or sujet.mots)
+        found = sorted(((max(near, graph.near.to(first, id_)), id_) for near, id_ in found), key=lambda x: (-x[0], x[1]))
+    linked = [(near, id_) for near, id_ in found if graph.named_in.get(id_) and not _is_single(graph, id_)]
     kept = (linked or found)[:_KEPT]
     top = max((near for near, _ in kept), default=0.0)
     for near, id_ in kept:
         yield id_, 1.5 * max(0.0, 1.0 - near) + (top - near) + (0.0 if linked else _UNLINKED)
     told = [] if kept else _follows(graph, but, type_) or _told(graph, but, type_)
     for rank, id_ in enumerate(told[: 2 if but.metier else 1]):
-        yield id_, 0.5 * (rank + 1)
+        yield id_, (0.5 if but.metier else 1.5) * (rank + 1)
     if not kept and not told and (type_ in but.par or not but.racines):
         yield type_, 2.0
+
+
+def _is_single(graph: Echelle, id_: str) -> bool:
+    """Tell whether a formation is one school's own title, among the two hundred that exist."""
+    unlinked = graph.kind(id_) in _TOP and not graph.named_in.get(id_)
+    return unlinked or rules.is_one_school(graph.formations[id_].intitule)
 
 
 def _follows(graph: Echelle, but: But, type_: str) -> list[str]:
