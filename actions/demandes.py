@@ -44,7 +44,8 @@ def lire(contexte: Contexte, memoire: dict[str, object]) -> Demande:
 
 def _wishes(contexte: Contexte, texte: str, memoire: dict[str, object]) -> Contraintes:
     kept = dict(memoire.get("souhaits") or {})  # type: ignore[call-overload]
-    sans = [*kept.get("sans", ()), *(e["label"] for e in contexte.refus if e["entity"] == slots.DIPLOME)]
+    refused = [] if _POURQUOI_PAS.search(texte) else contexte.refus  # « pourquoi pas un CAP ? » refuses nothing
+    sans = [*kept.get("sans", ()), *(e["label"] for e in refused if e["entity"] == slots.DIPLOME)]
     sans += ["maths"] if _SANS_MATHS.search(texte) else []
     sans += ["prépa"] if _SANS_PREPA.search(texte) else []
     years = _ANNEES.search(texte) if memoire else None

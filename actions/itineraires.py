@@ -41,7 +41,7 @@ def _is_feminine(name: str) -> bool:
 
 def route(contexte: Contexte, rang: int, item: Route) -> str:
     """Return a route as a numbered paragraph: its title, its rungs, what to watch."""
-    titre = contexte.dire(f"utter_rendu_route_{item.genre}", annees=rendu.annees(contexte, item.annees))
+    titre = contexte.dire(f"utter_rendu_route_{item.titre}", annees=rendu.annees(contexte, item.annees))
     last = len(item.etapes) - 1
     lines = "\n".join(f"   - {_etape(contexte, e, item, n == last)}" for n, e in enumerate(item.etapes))
     watch = " ".join(contexte.dire(f"utter_rendu_attention_{key}") for key in item.attentions)

@@ -70,6 +70,12 @@ class Route:
         return max((etape.niveau or 0 for etape in self.etapes), default=0)
 
     @property
+    def titre(self) -> str:
+        """Return the key of its title: an apprenticeship of some rungs only does not pay all along."""
+        part = self.genre == "apprentissage" and not all(etape.apprentissage for etape in self.etapes)
+        return f"{self.genre}_partiel" if part else self.genre
+
+    @property
     def types(self) -> tuple[str, ...]:
         """Return the types of diploma in order."""
         return tuple(etape.type for etape in self.etapes)
