@@ -26,7 +26,7 @@ _REMEMBERED = 2_048  # answers kept: the same first questions come back all day
 _THROUGH = 2.0  # years: what passing by a diploma of the trade gains
 _ASIDE = 2.0  # years: a diploma of the level held already, on the way to a higher one
 _ROUNDABOUT = 4.0  # years: a BTS, then a third year that the bac opens at once in as many years
-_NAMED = 1.5  # years: what ending by the diploma that bears the name of the job gains
+_NAMED = 2.5  # years: what ending by the diploma that bears the name of the job gains
 _RELAXED = ("rythme", "annees_max", "sans", "en_emploi", "temps_partiel")
 
 

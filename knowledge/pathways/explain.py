@@ -12,7 +12,7 @@ from knowledge.pathways.goals import But, but_diplome, diplome_nomme, lire_but
 from knowledge.pathways.graph import Echelle, echelle
 from knowledge.pathways.model import Contraintes, Route
 from knowledge.pathways.routes import routes
-from knowledge.pathways.search import Depart, Voie
+from knowledge.pathways.search import Depart, Voie, climbs
 from knowledge.text import fold
 
 
@@ -84,7 +84,7 @@ def _through(
         for route in routes(graph, start, voie.paliers, wishes):
             if _passes(route, nodes):
                 return route
-    for node in nodes:
+    for node in (node for node in nodes if graph.kind(node) not in rules.ENDS):
         first = ways_to(base, start, _goal(base, node, but), replace(wishes, annees_max=None))
         held = _held(base, node)
         rest = ways_to(base, held, but, replace(wishes, annees_max=None)) if held else []
@@ -92,8 +92,7 @@ def _through(
             for other in rest[:3]:
                 joined = Voie((*one.paliers, *other.paliers), one.cout + other.cout)
                 kinds = [graph.kind(palier.noeud) for palier in joined.paliers]
-                levels = [level for palier in joined.paliers if (level := graph.level(palier.noeud))]
-                if len(set(kinds)) == len(kinds) and levels == sorted(set(levels)):
+                if len(set(kinds)) == len(kinds) and climbs(graph, start, joined.paliers):
                     found = next(iter(routes(graph, start, joined.paliers, wishes)), None)
                     if found is not None:
                         return found

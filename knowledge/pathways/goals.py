@@ -222,6 +222,20 @@ def but_diplome(base: KnowledgeBase, id_: str) -> But | None:
     return But(diplome.sigle or diplome.nom, (target,))
 
 
+def but_formations(base: KnowledgeBase, said: str, ids: tuple[str, ...]) -> But:
+    """Return the goal of one of several formations, whatever their types."""
+    known = [f for id_ in ids if (f := base.get(Formation, id_))]
+    return But(
+        said,
+        tuple(dict.fromkeys(f.type for f in known)),
+        tuple(f.id for f in known),
+        known[0].filiere if known else None,
+        frozenset(stem for f in known for stem in stems(f.intitule)),
+        tuple(dict.fromkeys(code for f in known for code in f.rome)),
+        racines=frozenset(root for f in known for root in roots(f.intitule)),
+    )
+
+
 def but_domaine(base: KnowledgeBase, id_: str | None) -> But | None:
     """Return the goal of working in a field, at any level."""
     domaine = base.get(Domaine, id_)

@@ -120,9 +120,20 @@ class Echelle:
             before = self.kind(edge.de) if rules.is_series(self.kind(edge.de)) else edge.de
             near = self.near.between(node, before) if before in self.formations else 1.0
             yield Lien(before, edge, price(edge) + _NAMED_DRIFT * max(0.0, 1.0 - near), True)
-        yield from self._between_kinds(self.kind(node), sujet, kinds)
+        yield from self._between_kinds(self.kind(node), sujet, kinds, node)
 
-    def _between_kinds(self, type_: str, sujet: Sujet, named: frozenset[str]) -> Iterator[Lien]:
+    def _two_steps_before(self, node: str, kind: str) -> list[tuple[float, str]]:
+        """Return the formations of a kind that lead to what leads to a node: a BTS whose BUT opens the school."""
+        found: dict[str, float] = {}
+        for last in self.named_in.get(node, ()):
+            for edge in self.named_in.get(last.de, ()):
+                if self.kind(edge.de) == kind and last.de in self.formations:
+                    near = self.near.between(edge.de, last.de) + self.near.between(edge.de, node)
+                    found[edge.de] = max(found.get(edge.de, 0.0), near)
+        ranked = sorted(found, key=lambda id_: (-found[id_], id_))
+        return [(_NEAR, id_) for id_ in ranked[:_SPECIALITIES]]
+
+    def _between_kinds(self, type_: str, sujet: Sujet, named: frozenset[str], node: str = "") -> Iterator[Lien]:
         """Yield the ways by edges between kinds, from kinds that no named edge comes from."""
         for before, edges in self.kind_in.get(type_, {}).items():
             if before in named or (before == "bac-techno" and self.series):
@@ -134,6 +145,8 @@ class Echelle:
                 continue
             known = before in self.near.by_type and not rules.is_series(before)
             best = self.near.nearest(before, sujet, _SPECIALITIES, _NEAR) if known and before != "cpge" else []
+            if known and not best and node and before not in rules.GENERAL:
+                best = self._two_steps_before(node, before)
             for near, id_ in best:
                 yield from (Lien(id_, e, price(e) + _DRIFT * max(0.0, 1.0 - near) + _GUESSED, False) for e in cheapest(edges))
             if not best and (before in rules.GENERAL or not known):

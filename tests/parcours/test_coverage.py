@@ -1,0 +1,69 @@
+"""Every job is reached from every start or says why; every filière has a whole ladder, CAP to doctorate."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from knowledge.base import KnowledgeBase
+from knowledge.entities import Filiere, Formation, Metier
+from knowledge.pathways import Contraintes, parcours, sommet
+from knowledge.pathways.goals import but_formations, but_metier
+
+STARTS = ("3e", "bac-general", "bac-techno", "bac-pro", "adulte")
+LEAST = {"3e": 0.97, "bac-general": 0.95, "bac-techno": 0.93, "bac-pro": 0.93, "adulte": 0.93}
+
+
+def test_every_job_is_reached_from_each_start_or_says_why(
+    base: KnowledgeBase, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reached: Counter[tuple[str, str]] = Counter()
+    jobs = Counter(metier.filiere for metier in base.all(Metier))
+    for metier in base.all(Metier):
+        but = but_metier(base, metier, metier.masculin)
+        for start in STARTS:
+            found = parcours(base, start, but)
+            assert found.routes or found.deja or found.raison, (metier.id, start)
+            reached[metier.filiere, start] += bool(found.routes or found.deja)
+    with capsys.disabled():
+        print()
+        for filiere, total in jobs.items():
+            print(f"{filiere:36}", *(f"{start} {reached[filiere, start]}/{total}" for start in STARTS))
+
+    for start, least in LEAST.items():
+        assert sum(reached[f, start] for f in jobs) >= least * sum(jobs.values()), start
+
+
+@pytest.mark.parametrize("filiere", [
+    "alimentaire-agroalimentaire", "chimie-biotechnologies", "creation-design-audiovisuel", "infrastructures-batiment",
+    "materiaux", "mobilite-aeronautique-transports", "numerique-telecommunications", "services-entreprises-logistique",
+    "services-personne", "systemes-innovants-mecatronique", "tourisme-gastronomie", "transition-energetique",
+])  # fmt: skip
+def test_a_filiere_has_a_whole_ladder_from_a_cap_to_a_doctorate(base: KnowledgeBase, filiere: str) -> None:
+    assert base.get(Filiere, filiere) is not None
+    starts = [f for f in base.all(Formation) if f.filiere == filiere and f.type in ("cap", "capa")]
+    ladders = []
+    for cap in starts:
+        found = parcours(base, cap.id, sommet(base, but_formations(base, cap.intitule, (cap.id,))))
+        ladders += [route for route in found.routes if route.etapes[-1].type == "doctorat"]
+
+    assert ladders
+    for route in ladders:
+        levels = [etape.niveau for etape in route.etapes if etape.niveau]
+        assert levels == sorted(set(levels))
+        assert levels[0] == 4
+        assert levels[-2:] == [7, 8]
+        assert route.annees >= 8
+
+
+def test_a_ladder_keeps_the_speciality_of_the_trade(base: KnowledgeBase) -> None:
+    metier = base.get(Metier, "electricien-du-batiment")
+    assert metier is not None
+    found = parcours(base, "3e", sommet(base, but_metier(base, metier, "électricienne")), Contraintes())
+
+    first = found.routes[0]
+    assert first.types == ("bac-pro", "bts", "licence", "master", "doctorat")
+    assert [etape.label for etape in first.etapes][1] == "BTS Electrotechnique"
+    assert first.etapes[-1].label == "doctorat Génie électrique"
+    assert first.annees == 11
