@@ -22,10 +22,12 @@ from knowledge.pathways.search import Depart, Palier, Voie, search
 from knowledge.pathways.targets import targets
 
 _BAC = 4
+_FEW, _MANY = 28, 70  # ways looked for
 _REMEMBERED = 2_048  # answers kept: the same first questions come back all day
-_THROUGH = 2.0  # years: what passing by a diploma of the trade gains
+_THROUGH = 4.0  # years: what passing by a diploma of the trade gains
 _ASIDE = 2.0  # years: a diploma of the level held already, on the way to a higher one
 _ROUNDABOUT = 4.0  # years: a BTS, then a third year that the bac opens at once in as many years
+_FROM_THE_TRADE = 1.0  # years: what starting by one gains besides
 _NAMED = 2.5  # years: what ending by the diploma that bears the name of the job gains
 _RELAXED = ("rythme", "annees_max", "sans", "en_emploi", "temps_partiel")
 
@@ -85,7 +87,8 @@ def ways_to(base: KnowledgeBase, start: Depart, but: But, wishes: Contraintes) -
     if sujet is None and start.formation is not None:
         sujet = graph.near.sujets.get(start.formation)
     ends = targets(graph, but, start, sujet)
-    found = search(graph, start, ends, sujet, allowed, wishes.annees_max, frozenset(but.par))
+    many = _MANY if but.metier is None and but.par else _FEW  # a ladder through a trade is rarely the cheapest way
+    found = search(graph, start, ends, sujet, allowed, wishes.annees_max, frozenset(but.par), many)
     if not start.acquis:
         return found
     first = start.acquis[0]
@@ -186,7 +189,7 @@ def _preference(graph: Echelle, start: Depart, route: Route, but: But) -> float:
             cost += 1.6  # only for who has done the job already
     through = but.metier is None and any(etape.formation in but.par for etape in route.etapes[:-1])
     if through:
-        cost -= _THROUGH
+        cost -= _THROUGH + (_FROM_THE_TRADE if route.etapes[0].formation in but.par else 0.0)
     if last.formation and _bears_the_name(graph.near.sujets[last.formation].mots, but):
         cost -= _NAMED
     if len(types) > 1 and start.niveau and route.etapes[0].niveau == start.niveau and not start.acquis:

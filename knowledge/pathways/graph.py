@@ -149,7 +149,7 @@ class Echelle:
                 best = self._two_steps_before(node, before)
             for near, id_ in best:
                 yield from (Lien(id_, e, price(e) + _DRIFT * max(0.0, 1.0 - near) + _GUESSED, False) for e in cheapest(edges))
-            if not best and (before in rules.GENERAL or not known):
+            if not best and (before in rules.OPEN or not known):
                 plain = 0.0 if before in rules.PLAIN or rules.is_series(before) else 0.8
                 yield from (Lien(before, edge, price(edge) + plain, False) for edge in cheapest(edges))
 

@@ -15,6 +15,8 @@ DEEPEST = 6  # rungs in a way, at most: 3e to doctorate takes four or five
 PLAIN = frozenset({"dnb", "bac-general", "cpge", "prepa-integree", "prepa-metiers", "daeu", "pass-las"})
 # A speciality exists, but the kind says enough when the base lists none that fits.
 GENERAL = PLAIN | {"ats", "cpge-pro", "licence", "master", "ingenieur", "doctorat", "capacite", "classe-passerelle"}
+# Told without a speciality on the way when no speciality is near: the kinds entered with any of several.
+OPEN = PLAIN | {"licence", "cpge-pro", "capacite", "classe-passerelle"}
 # Ends of a way, not rungs of one: what follows them asks for the level again.
 ENDS = frozenset({"titre-pro", "titre-rncp", "cqp", "ms", "bachelor", "fcil", "bafa", "du", "hmonp", "dec", "bm"})
 # A class made for what follows it, and for nothing else.

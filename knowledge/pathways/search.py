@@ -18,7 +18,7 @@ from knowledge.pathways.graph import Echelle, Lien, price
 from knowledge.pathways.proximity import Sujet
 
 _WINDOW = 5.5  # years beyond the best way: what comes later is not worth showing
-_KEPT = 28  # ways kept
+_KEPT = 28  # ways kept, unless told otherwise
 _POPS = 900  # nodes looked at, at most
 _PER_SHAPE = 2  # ways kept for a same sequence of kinds
 _NEAR = 0.3
@@ -83,10 +83,12 @@ def search(
     allowed: Callable[[str], bool] = lambda _: True,
     longest: float | None = None,
     liked: frozenset[str] = frozenset(),
+    kept: int = _KEPT,
 ) -> list[Voie]:
     """Return the ways from a start to goal nodes, cheapest first.
 
-    `allowed` refuses nodes, `longest` bounds years, `liked` are formations to pass by rather than others of their kind.
+    `allowed` refuses nodes, `longest` bounds years, `liked` are formations to pass by rather than others of their kind;
+    at most `kept` ways.
     """
     kinds_liked = {graph.kind(node) for node in liked if node in graph.formations}
     families = _families(graph, depart)
@@ -105,7 +107,7 @@ def search(
     shapes: Counter[tuple[str, ...]] = Counter()
     seen: set[tuple[str, tuple[str, ...]]] = set()
     for _ in range(_POPS):
-        if not heap or len(found) >= _KEPT:
+        if not heap or len(found) >= kept:
             break
         estimate, _, cost, years, node, ceiling, after = heapq.heappop(heap)
         if found and estimate > found[0].cout + _WINDOW:

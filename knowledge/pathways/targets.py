@@ -13,6 +13,7 @@ from knowledge.pathways.proximity import Sujet, proximity, roots
 from knowledge.pathways.search import Cible, Depart
 
 _NEAR = 0.3
+_AKIN = 0.15  # how near the top of a ladder must stay to its trade
 _TRIED, _KEPT = 8, 3  # formations looked at and kept for a kind the goal does not name further
 _TOLD = 0.6  # share of a title found in what is written about a job
 _UNLINKED = 1.0  # years: a school among two hundred, which no edge names
@@ -26,7 +27,9 @@ _FAR = 14.0
 def targets(graph: Echelle, but: But, start: Depart, sujet: Sujet | None) -> list[Cible]:
     """Return the goal nodes, each with what ending there costs (in years)."""
     best: dict[str, float] = {}
-    for node, cost in _all(graph, but, start, sujet):
+    for node, own in _all(graph, but, start, sujet):
+        below = but.types == _TOP and graph.kind(node) != "doctorat"
+        cost = own + (_BELOW_TOP if below else 0.0)
         if cost < best.get(node, 99.0):
             best[node] = cost
     return [Cible(node, cost) for node, cost in best.items()]
@@ -40,8 +43,7 @@ def _all(graph: Echelle, but: But, start: Depart, sujet: Sujet | None) -> Iterat
             continue
         later = 1.5 if graph.kind(id_) == "titre-pro" and start.id not in _ADULTS else 0.0
         later += _UNLINKED if _is_single(graph, id_) else 0.0
-        higher = _BELOW_TOP if but.types == _TOP and graph.kind(id_) != "doctorat" else 0.0
-        yield id_, later + higher
+        yield id_, later
     covered = {graph.kind(f) for f in named if not _is_single(graph, f)}
     any_bac = but.metier is not None and "bac-general" in but.types
     for type_ in but.types:
@@ -101,21 +103,37 @@ def sommet(base: KnowledgeBase, but: But) -> But:
     Follows the named edges up from the diplomas of the trade, so that the speciality is kept from rung to rung.
     """
     graph, near = echelle(base), proximity(base)
-    seeds = [f for f in but.formations if f in graph.formations]
+    known = [f for f in but.formations if f in graph.formations]
+    seeds = [f for f in known if graph.kind(f) != "titre-pro"] or known
     sujet = but.sujet
     if not seeds and sujet is not None:
         kinds = ("bac-pro", "bts", "btsa", "but", "licence", "master", "doctorat")
         seeds = [id_ for kind in kinds for _, id_ in near.nearest(kind, sujet, 1, _NEAR)]
     best = _upwards(graph, seeds)
     about = replace(sujet, mots=sujet.mots.union(*(graph.near.sujets[f].mots for f in seeds))) if sujet else None
-    for id_ in best if about else ():
-        best[id_] += 2.0 * max(0.0, 1.0 - near.to(about, id_))
-    tops: list[str] = []
-    for type_, count in (("doctorat", 2), ("ingenieur", 1), ("master", 1)):
-        reached = sorted((cost, id_) for id_, cost in best.items() if graph.kind(id_) == type_)
-        tops += [id_ for _, id_ in reached[:count]]
+    fields = {but.filiere, *(graph.formations[f].filiere for f in seeds)}
+    kept: dict[str, float] = {}
+    for id_, cost in best.items():
+        close = near.to(about, id_) if about else 0.0
+        if not _is_single(graph, id_) and (close >= _AKIN or graph.formations[id_].filiere in fields):
+            kept[id_] = cost + 2.0 * max(0.0, 1.0 - close)  # what left the trade on the way is no top of it
+    tops = _highest(graph, kept)
+    kinds = tuple(dict.fromkeys(graph.kind(id_) for id_ in tops))
+    types = _TOP if "doctorat" in kinds else kinds
+    if types != _TOP and any(graph.kind(f) == "bp" for f in seeds):
+        types = (*types, "bm")
     through = tuple(f for f in seeds if graph.kind(f) not in ("titre-pro", "doctorat"))
-    return replace(but, types=_TOP, formations=tuple(tops), metier=None, niveaux=(), par=through)
+    return replace(but, types=types or _TOP, formations=tops, metier=None, niveaux=(), par=(*through, "bm"))
+
+
+def _highest(graph: Echelle, costs: dict[str, float]) -> tuple[str, ...]:
+    """Return the diplomas at the top of a trade, nearest first: doctorates with what opens them, else the highest."""
+    ranked = sorted(costs, key=lambda id_: (costs[id_], id_))
+    if not any(graph.kind(id_) == "doctorat" for id_ in ranked):
+        top = max((graph.level(id_) for id_ in ranked), default=0)
+        return tuple(id_ for id_ in ranked if graph.level(id_) == top)[:3]
+    counts = {"doctorat": 2, "ingenieur": 1, "master": 1}
+    return tuple(id_ for kind, n in counts.items() for id_ in [i for i in ranked if graph.kind(i) == kind][:n])
 
 
 def _upwards(graph: Echelle, seeds: list[str]) -> dict[str, float]:
