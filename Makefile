@@ -7,10 +7,10 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test kb train serve test check lint types imports bench lock clean
+.PHONY: help setup setup-test kb train serve test check lint types imports bench bench-pathways lock clean
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
 setup: $(VENV)/.run ## environment from the hash-locked requirements
 setup-test: $(VENV)/.test
@@ -55,6 +55,9 @@ test: setup-test check train ## every check and test that CI runs
 
 bench: setup-test train ## full turns beside a stock Rasa assistant, in one run
 	@$(BIN)/python -m bench.turns
+
+bench-pathways: setup-test kb ## cost of a pathway question, beside a naive search
+	@$(BIN)/python -m bench.pathways
 
 lock: $(BIN)/python ## compile the hash-locked requirements again
 	@bash tools/lock.sh $(VENV)

@@ -1,4 +1,4 @@
-"""What somebody asks of a pathway in passing: shorter, as far as possible, « why not… », without maths, beside a job."""
+"""What somebody asks of a pathway in passing: shorter, as far as one can, « why not… », without maths, beside a job."""
 
 from __future__ import annotations
 
@@ -15,10 +15,14 @@ _PLUS_COURT = re.compile(r"plus court|moins long|plus rapide|plus vite|moins d'?
 _POURQUOI_PAS = re.compile(r"pourquoi (?:pas|ne pas (?:faire|passer par))\s+(.+?)\s*\??$")
 _SANS_MATHS = re.compile(r"(?:sans|pas de|pas trop de|moins de|nulle? en) maths?\b|sans mathematiques")
 _SANS_PREPA = re.compile(r"(?:sans|pas de|eviter la|eviter une) (?:classe )?prepa")
-_EN_EMPLOI = re.compile(r"(?:gard|conserv)\w+ mon (?:travail|emploi|job|poste)|en travaillant|cours du soir|a distance|le soir")
+_EN_EMPLOI = re.compile(
+    r"(?:gard|conserv)\w+ mon (?:travail|emploi|job|poste)|en travaillant|cours du soir|a distance|le soir"
+)
 _TEMPS_PARTIEL = re.compile(r"temps partiel|mi-?temps")
 _HANDICAP = re.compile(r"handicap|rqth|mdph|fauteuil|malentendant|malvoyant|\bsourde?\b|aveugle|autis|dyslexi|dyspraxi")
-_SANS_MOBILITE = re.compile(r"sans (?:demenager|bouger|quitter)|pas (?:demenager|bouger)|pres de chez (?:moi|nous)|sur place")
+_SANS_MOBILITE = re.compile(
+    r"sans (?:demenager|bouger|quitter)|pas (?:demenager|bouger)|pres de chez (?:moi|nous)|sur place"
+)
 _ANNEES = re.compile(r"(?:en|max(?:imum)?|plus de|moins de) (\d) ans?\b|(\d) ans? (?:max|maximum|au plus)")
 
 
@@ -37,7 +41,11 @@ def lire(contexte: Contexte, memoire: dict[str, object]) -> Demande:
     pressed = next((str(e["value"]) for e in contexte.entites if e["entity"] == "demande"), None)
     if texte.startswith("/"):
         texte = ""
-    geste = pressed or (memoire and _PLUS_COURT.search(texte) and "court") or (memoire and _PLUS_HAUT.search(texte) and "haut")
+    geste = (
+        pressed
+        or (memoire and _PLUS_COURT.search(texte) and "court")
+        or (memoire and _PLUS_HAUT.search(texte) and "haut")
+    )
     why = _POURQUOI_PAS.search(texte)
     return Demande(geste or None, why[1] if why and memoire else None, _wishes(contexte, texte, memoire))
 

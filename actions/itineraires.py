@@ -1,4 +1,4 @@
-"""Pathways put into lines: where one starts, where one goes, each route and each rung. Sentences are in data/responses."""
+"""Pathways put into lines: where one starts and goes, each route and each rung. Sentences are in data/responses."""
 
 from __future__ import annotations
 
@@ -29,14 +29,16 @@ def vers(contexte: Contexte, but: But) -> str:
         return contexte.dire("utter_parcours_vers_domaine", but=but.label)
     vowel = but.label[:1] in _VOWELS
     if metier:
-        return contexte.dire("utter_parcours_vers_metier_voyelle" if vowel else "utter_parcours_vers_metier", but=but.label)
+        return contexte.dire(
+            "utter_parcours_vers_metier_voyelle" if vowel else "utter_parcours_vers_metier", but=but.label
+        )
     if vowel:
         return contexte.dire("utter_parcours_vers_voyelle", but=but.label)
     return contexte.dire(f"utter_parcours_vers_{'feminin' if _is_feminine(but.label) else 'masculin'}", but=but.label)
 
 
 def _is_feminine(name: str) -> bool:
-    return name.split(" ")[0].lower() in _FEMININE
+    return name.split(" ", maxsplit=1)[0].lower() in _FEMININE
 
 
 def route(contexte: Contexte, rang: int, item: Route) -> str:

@@ -140,8 +140,12 @@ def _sans_route(contexte: Contexte, trouve: Parcours, depart: str, but: But, ret
         retenu = {slots.PARCOURS: {**retenu[slots.PARCOURS], "souhaits": {}}}
         return Reponse("\n\n".join(lignes), contexte.boutons(key), None, sources, {**retenu, slots.RYTHME: None})
     if trouve.deja:
-        return Reponse(contexte.dire("utter_parcours_deja", **chemin), contexte.boutons("utter_parcours_deja"), None, [], retenu)
-    texte = f"{contexte.dire(f'utter_parcours_raison_{trouve.raison}', **chemin)} {contexte.dire('utter_parcours_rien')}"
+        return Reponse(
+            contexte.dire("utter_parcours_deja", **chemin), contexte.boutons("utter_parcours_deja"), None, [], retenu
+        )
+    texte = (
+        f"{contexte.dire(f'utter_parcours_raison_{trouve.raison}', **chemin)} {contexte.dire('utter_parcours_rien')}"
+    )
     return Reponse(texte, contexte.boutons("utter_parcours_rien"), None, [], {**retenu, slots.RYTHME: None})
 
 

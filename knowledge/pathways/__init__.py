@@ -6,4 +6,16 @@ from knowledge.pathways.goals import But, depart_nomme, lire_but
 from knowledge.pathways.model import Contraintes, Etape, Parcours, Route
 from knowledge.pathways.targets import sommet
 
-__all__ = ["But", "Contraintes", "Etape", "Parcours", "Refus", "Route", "depart_nomme", "lire_but", "parcours", "pourquoi_pas", "sommet"]
+__all__ = [
+    "But",
+    "Contraintes",
+    "Etape",
+    "Parcours",
+    "Refus",
+    "Route",
+    "depart_nomme",
+    "lire_but",
+    "parcours",
+    "pourquoi_pas",
+    "sommet",
+]

@@ -5,6 +5,7 @@ Informs, never predicts: nothing here reads marks, a name, an address or an orig
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -146,7 +147,7 @@ def relaxations(wishes: Contraintes) -> Iterator[tuple[str, Contraintes]]:
 
 
 def why_none(base: KnowledgeBase, start: Depart, but: But) -> str:
-    """Return why nothing leads there: `niveau` (already higher), `hors-base` (no diploma known), `bac` (a bac first)."""
+    """Return why nothing leads there: `niveau` (already higher), `hors-base` (no diploma known), `bac` (that first)."""
     graph = echelle(base)
     ends = targets(graph, but, start, but.sujet)
     if not ends:
@@ -154,7 +155,11 @@ def why_none(base: KnowledgeBase, start: Depart, but: But) -> str:
     levels = [graph.level(end.noeud) for end in ends]
     if but.metier is None and start.niveau and 0 < max(levels) <= start.niveau:
         return "niveau"
-    if max(levels) > _BAC and start.id in ("adulte", "rien") and find(base, Depart("bac-general", None, "bac-general", None, 4), but, Contraintes()):
+    if (
+        max(levels) > _BAC
+        and start.id in ("adulte", "rien")
+        and find(base, Depart("bac-general", None, "bac-general", None, 4), but, Contraintes())
+    ):
         return "bac"
     return "aucune-suite"
 
@@ -194,7 +199,7 @@ def _preference(graph: Echelle, start: Depart, route: Route, but: But) -> float:
         cost -= _NAMED
     if len(types) > 1 and start.niveau and route.etapes[0].niveau == start.niveau and not start.acquis:
         cost += _ASIDE
-    for before, after in zip(types, types[1:], strict=False):
+    for before, after in itertools.pairwise(types):
         if before in ("bts", "btsa") and after in ("licence", "but") and types[0] == "bac-general":
             cost += _ROUNDABOUT
     if last.type == "doctorat":

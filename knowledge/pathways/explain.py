@@ -32,9 +32,7 @@ class Refus:
     remplace: str | None = None
 
 
-def pourquoi_pas(
-    base: KnowledgeBase, depart: str, but: But, x: str, contraintes: Contraintes | None = None
-) -> Refus:
+def pourquoi_pas(base: KnowledgeBase, depart: str, but: But, x: str, contraintes: Contraintes | None = None) -> Refus:
     """Return why `x` (an id, or words that name a diploma or a field) is not proposed, or the way that goes through it.
 
     Raises `KeyError` when `depart` is not in the base.
@@ -104,7 +102,9 @@ def _goal(base: KnowledgeBase, node: str, but: But) -> But:
     wanted = but_diplome(base, node)
     if wanted is None or wanted.formations:
         return wanted or but
-    return replace(wanted, filiere=but.filiere, mots=but.mots, rome=but.rome, racines=but.racines, contexte=but.contexte)
+    return replace(
+        wanted, filiere=but.filiere, mots=but.mots, rome=but.rome, racines=but.racines, contexte=but.contexte
+    )
 
 
 def _held(base: KnowledgeBase, node: str) -> Depart | None:

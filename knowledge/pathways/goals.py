@@ -151,9 +151,7 @@ def _with_field(but: But, domaine: But | None, asked: tuple[str, ...]) -> But:
 
 
 def _about(but: But, domaine: But) -> But:
-    return replace(
-        but, filiere=domaine.filiere, mots=domaine.mots, racines=domaine.racines, contexte=domaine.contexte
-    )
+    return replace(but, filiere=domaine.filiere, mots=domaine.mots, racines=domaine.racines, contexte=domaine.contexte)
 
 
 def but_metier(base: KnowledgeBase, metier: Metier, said: str) -> But:
@@ -242,7 +240,9 @@ def but_domaine(base: KnowledgeBase, id_: str | None) -> But | None:
     if domaine is not None:
         mots = frozenset(word for nom in domaine.noms for word in stems(nom))
         racines = frozenset(root for nom in domaine.noms for root in roots(nom))
-        return But(domaine.noms[0], _ANY, (), domaine.filiere, mots, racines=racines, contexte=_field(base, domaine.filiere))
+        return But(
+            domaine.noms[0], _ANY, (), domaine.filiere, mots, racines=racines, contexte=_field(base, domaine.filiere)
+        )
     filiere = base.get(Filiere, id_)
     if filiere is None:
         return None

@@ -100,7 +100,7 @@ class Echelle:
         """Return the least cost from a start to each kind, whatever the speciality: what is left to pay, at least."""
         key = frozenset(starts)
         if key not in self._bounds:
-            best = {kind: 0.0 for kind in key}
+            best = dict.fromkeys(key, 0.0)
             heap = [(0.0, kind) for kind in sorted(key)]
             while heap:
                 cost, here = heapq.heappop(heap)
@@ -148,7 +148,9 @@ class Echelle:
             if known and not best and node and before not in rules.GENERAL:
                 best = self._two_steps_before(node, before)
             for near, id_ in best:
-                yield from (Lien(id_, e, price(e) + _DRIFT * max(0.0, 1.0 - near) + _GUESSED, False) for e in cheapest(edges))
+                yield from (
+                    Lien(id_, e, price(e) + _DRIFT * max(0.0, 1.0 - near) + _GUESSED, False) for e in cheapest(edges)
+                )
             if not best and (before in rules.OPEN or not known):
                 plain = 0.0 if before in rules.PLAIN or rules.is_series(before) else 0.8
                 yield from (Lien(before, edge, price(edge) + plain, False) for edge in cheapest(edges))
@@ -169,7 +171,9 @@ class Echelle:
 
     def _open_to_all(self) -> None:
         """Let every diploma use what asks for none (« rien » → DEAS, by selection), where the facts name no edge."""
-        holders = [d.id for d in self.diplomes.values() if d.nature in ("diplome", "titre") and 3 <= (d.niveau or 0) <= 6]
+        holders = [
+            d.id for d in self.diplomes.values() if d.nature in ("diplome", "titre") and 3 <= (d.niveau or 0) <= 6
+        ]
         for after, by in list(self.kind_in.items()):
             free = [e for e in by.get("rien", ()) if e.nature == "dossier" and after in rules.BY_SELECTION]
             for before in holders if free else ():

@@ -19,8 +19,8 @@ _ROME, _DOMAIN, _FIELD = 0.45, 0.2, 0.12  # weights beside the words of the titl
 _ROOT = 6  # letters: « électricien », « électricité » and « électrotechnique » share « electr »
 _EMPTY = frozenset(stems(
     "métier technicien conseiller gestion option parcours spécialité mention enseignement spécifique diplôme ingénieur "
-    "école état titre agent employé ouvrier opérateur assistant responsable chargé chef professionnel profession sciences "
-    "conducteur service système technique produit organisation"
+    "école état titre agent employé ouvrier opérateur assistant responsable chargé chef professionnel profession "
+    "sciences conducteur service système technique produit organisation"
 ))  # fmt: skip
 
 

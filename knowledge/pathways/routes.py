@@ -12,6 +12,7 @@ from knowledge.pathways.model import Contraintes, Etape, Genre, Route
 from knowledge.pathways.search import Depart, Palier
 
 _LATE = frozenset({"bts", "but", "licence", "deust", "dcg", "licence-pro", "bachelor"})  # entered in a later year
+_SELECTIVE = frozenset({"concours", "ecole-doctorale", "ingenieur", "pass-las"})  # ways in, and kinds
 _SCHOOL_CLASSES = frozenset({"dnb", "prepa-metiers", "segpa", "ulis", "prepa-seconde"})
 _NO_EXIT = frozenset({"bac-general", "licence", "dnb", "daeu", "capacite", "deea"})
 
@@ -90,12 +91,16 @@ def _admission(graph: Echelle, palier: Palier, before: str, height: int, usual: 
     if nature in ("concours", "contrat"):
         return nature
     if usual == "affelnet":
-        young = before in _SCHOOL_CLASSES or before in graph.situations and before not in ("rien", "adulte")
+        young = before in _SCHOOL_CLASSES or (before in graph.situations and before not in ("rien", "adulte"))
         return "affelnet" if young else "dossier"
     if usual == "parcoursup" and (height > 4 or (kind in _LATE and palier.lien.annees < 2)):
         return "dossier"
     if usual == "concours":
-        return "concours" if rules.family(before) in rules.PREPAS | {"pass-las"} | {"bac-general", "bac-techno"} else "dossier"
+        return (
+            "concours"
+            if rules.family(before) in rules.PREPAS | {"pass-las"} | {"bac-general", "bac-techno"}
+            else "dossier"
+        )
     return usual
 
 
@@ -126,8 +131,7 @@ def _cautions(depart: Depart, etapes: Sequence[Etape], wishes: Contraintes, gues
     keys = []
     if any(e.frequence in ("rare", "tres-rare") and e.type != "doctorat" for e in etapes):
         keys.append("rare")
-    if any(e.admission in ("concours", "ecole-doctorale") or e.nature == "concours" or e.type in ("ingenieur", "pass-las")
-           for e in etapes):  # fmt: skip
+    if any(e.admission in _SELECTIVE or e.nature == "concours" or e.type in _SELECTIVE for e in etapes):
         keys.append("selectif")
     if any(e.nature == "vae" for e in etapes):
         keys.append("vae")

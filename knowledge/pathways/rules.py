@@ -45,8 +45,8 @@ BY_SELECTION = frozenset({"deaes", "deas", "deap", "deme", "bpjeps"})  # no dipl
 VOCATIONAL = frozenset({"cap", "capa", "bac-pro", "bp", "cs3", "cs4", "bts", "btsa"})
 PREPAS = frozenset({"cpge", "ats", "prepa-integree", "cpge-pro"})
 FEW_PLACES = frozenset(
-    {"ingenieur", "ecole-commerce", "ecole-archi", "ecole-veterinaire", "ecole-medecine", "iep", "doctorat", "cmi", "dsaa",
-     "dsp", "dna", "cpge-pro", "titre-rncp", "de-sage-femme", "de-kine"}
+    {"ingenieur", "ecole-commerce", "ecole-archi", "ecole-veterinaire", "ecole-medecine", "iep", "doctorat", "cmi",
+     "dsaa", "dsp", "dna", "cpge-pro", "titre-rncp", "de-sage-femme", "de-kine"}
 )  # fmt: skip
 # Prepared in the evening, at a distance or part-time by adults (Cned, Cnam, Greta, universities).
 BESIDE_A_JOB = frozenset(
@@ -60,7 +60,9 @@ _INDUSTRY = {
 }  # fmt: skip
 FIELDS: dict[str, frozenset[str]] = {
     "bac-techno-sti2d": frozenset(_INDUSTRY),
-    "bac-techno-stl": frozenset({"chimie-biotechnologies", "alimentaire-agroalimentaire", "materiaux", "services-personne"}),
+    "bac-techno-stl": frozenset(
+        {"chimie-biotechnologies", "alimentaire-agroalimentaire", "materiaux", "services-personne"}
+    ),
     "bac-techno-st2s": frozenset({"services-personne"}),
     "bac-techno-std2a": frozenset({"creation-design-audiovisuel"}),
     "bac-techno-s2tmd": frozenset({"creation-design-audiovisuel"}),
@@ -81,7 +83,9 @@ FIELDS: dict[str, frozenset[str]] = {
     "bpjeps": frozenset({"services-personne", "tourisme-gastronomie"}),
     "bafa": frozenset({"services-personne", "tourisme-gastronomie"}),
     "deme": frozenset({"services-personne"}),
-    "ecole-commerce": frozenset({"services-entreprises-logistique", "tourisme-gastronomie", "creation-design-audiovisuel"}),
+    "ecole-commerce": frozenset(
+        {"services-entreprises-logistique", "tourisme-gastronomie", "creation-design-audiovisuel"}
+    ),
     "bma": frozenset({"creation-design-audiovisuel", "materiaux", "infrastructures-batiment"}),
     "dnmade": frozenset({"creation-design-audiovisuel", "materiaux"}),
 }  # fmt: skip

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.entities import Poursuite
 from knowledge.pathways import rules
@@ -20,6 +22,7 @@ from knowledge.pathways.proximity import Sujet
 _WINDOW = 5.5  # years beyond the best way: what comes later is not worth showing
 _KEPT = 28  # ways kept, unless told otherwise
 _POPS = 900  # nodes looked at, at most
+_NO_CEILING, _ARRIVED = 99, ""
 _PER_SHAPE = 2  # ways kept for a same sequence of kinds
 _NEAR = 0.3
 _UNLIKED = 0.8  # years: another diploma than those listed for the job
@@ -75,6 +78,16 @@ class Cible:
     cout: float = 0.0
 
 
+class _Etat(NamedTuple):
+    """A node reached backwards: what it cost so far, the level what comes before must not exceed, what comes after."""
+
+    cout: float
+    annees: float
+    noeud: str
+    plafond: int
+    apres: tuple[Palier, ...]
+
+
 def search(
     graph: Echelle,
     depart: Depart,
@@ -90,74 +103,128 @@ def search(
     `allowed` refuses nodes, `longest` bounds years, `liked` are formations to pass by rather than others of their kind;
     at most `kept` ways.
     """
-    kinds_liked = {graph.kind(node) for node in liked if node in graph.formations}
-    families = _families(graph, depart)
-    bound = graph.bound({*depart.noeuds, *families})
-    vague = depart.type is not None and depart.formation is None
-    exact = frozenset(node for node in (depart.situation, depart.formation, depart.type if vague else None) if node)
-    loose = frozenset({depart.type, *families} - {None}) if vague else frozenset()
-    order = itertools.count()
-    heap: list[tuple[float, int, float, float, str, int, tuple[Palier, ...]]] = []
-    for cible in cibles:
-        left = bound.get(graph.kind(cible.noeud))
-        if left is not None and allowed(cible.noeud):
-            heap.append((cible.cout + left, next(order), cible.cout, 0.0, cible.noeud, 99, ()))
-    heapq.heapify(heap)
-    found: list[Voie] = []
-    shapes: Counter[tuple[str, ...]] = Counter()
-    seen: set[tuple[str, tuple[str, ...]]] = set()
-    for _ in range(_POPS):
-        if not heap or len(found) >= kept:
-            break
-        estimate, _, cost, years, node, ceiling, after = heapq.heappop(heap)
-        if found and estimate > found[0].cout + _WINDOW:
-            break
-        if node == "":
-            shape = (*(graph.kind(palier.noeud) for palier in after), after[0].lien.nature)
-            shapes[shape] += 1
-            if shapes[shape] <= _PER_SHAPE:
-                found.append(Voie(after, cost))
-            continue
-        key = (node, tuple(graph.kind(palier.noeud) for palier in after))
-        if key in seen or len(after) >= rules.DEEPEST:
-            continue
-        seen.add(key)
-        used = {graph.kind(palier.noeud) for palier in after} | {graph.kind(node)}
-        level = graph.level(node)
-        below = level if level and level < ceiling else ceiling
-        for link, is_start in _before(graph, depart, node, sujet, exact, loose):
-            total, spent = cost + link.cout, years + link.palier.annees
-            if longest is not None and spent > longest:
+    return _Recherche(graph, depart, sujet, allowed, longest, liked).run(cibles, kept)
+
+
+class _Recherche:
+    """One search: the heap of nodes reached and what is known of the start."""
+
+    def __init__(
+        self,
+        graph: Echelle,
+        depart: Depart,
+        sujet: Sujet | None,
+        allowed: Callable[[str], bool],
+        longest: float | None,
+        liked: frozenset[str],
+    ) -> None:
+        self.graph, self.depart, self.sujet, self.allowed, self.liked = graph, depart, sujet, allowed, liked
+        self.longest = longest if longest is not None else math.inf
+        self.kinds_liked = {graph.kind(node) for node in liked if node in graph.formations}
+        families = _families(graph, depart)
+        self.bound = graph.bound({*depart.noeuds, *families})
+        vague = {depart.type} if depart.type is not None and depart.formation is None else set()
+        known = {node for node in (depart.situation, depart.formation) if node}
+        self.exact = frozenset(known | vague)  # the nodes of the start
+        self.loose = frozenset(vague | families) if vague else frozenset()  # the kinds it may be any speciality of
+        self.heap: list[tuple[float, int, _Etat]] = []
+        self.order = itertools.count()
+
+    def run(self, cibles: Sequence[Cible], kept: int) -> list[Voie]:
+        """Return the ways found, cheapest first."""
+        for cible in cibles:
+            left = self.bound.get(self.graph.kind(cible.noeud))
+            if left is not None and self.allowed(cible.noeud):
+                self._push(_Etat(cible.cout, 0.0, cible.noeud, _NO_CEILING, ()), left)
+        found: list[Voie] = []
+        shapes: Counter[tuple[str, ...]] = Counter()
+        seen: set[tuple[str, tuple[str, ...]]] = set()
+        for _ in range(_POPS):
+            if not self.heap or len(found) >= kept:
+                break
+            estimate, _, etat = heapq.heappop(self.heap)
+            if found and estimate > found[0].cout + _WINDOW:
+                break
+            kinds = tuple(self.graph.kind(palier.noeud) for palier in etat.apres)
+            if etat.noeud == _ARRIVED:
+                shape = (*kinds, etat.apres[0].lien.nature)
+                shapes[shape] += 1
+                if shapes[shape] <= _PER_SHAPE:
+                    found.append(Voie(etat.apres, etat.cout))
+            elif (etat.noeud, kinds) not in seen and len(kinds) < rules.DEEPEST:
+                seen.add((etat.noeud, kinds))
+                self._expand(etat, {*kinds, self.graph.kind(etat.noeud)})
+        return found
+
+    def _push(self, etat: _Etat, left: float) -> None:
+        heapq.heappush(self.heap, (etat.cout + left, next(self.order), etat))
+
+    def _expand(self, etat: _Etat, used: set[str]) -> None:
+        """Go one rung back from a node, in every direction that may come from the start."""
+        level = self.graph.level(etat.noeud)
+        below = level if level and level < etat.plafond else etat.plafond
+        for link, is_start in self._before(etat.noeud):
+            years = etat.annees + link.palier.annees
+            if years > self.longest:
                 continue
-            rungs = (Palier(node, link.palier, link.nomme), *after)
+            rungs = (Palier(etat.noeud, link.palier, link.nomme), *etat.apres)
             if is_start:
-                if climbs(graph, depart, rungs):
-                    heapq.heappush(heap, (total, next(order), total, spent, "", below, rungs))
+                if climbs(self.graph, self.depart, rungs):
+                    self._push(_Etat(etat.cout + link.cout, years, _ARRIVED, below, rungs), 0.0)
                 continue
-            kind = graph.kind(link.avant)
-            left = bound.get(kind)
-            if left is None or kind in used or kind in rules.ENDS or not rules.serves(kind, graph.kind(node)):
+            # Below what is held, a rung is only a first one: another trade.
+            if level and level < self.depart.niveau:
                 continue
-            if kind in rules.DETOURS and not depart.noeuds.isdisjoint(graph.kind_in.get(graph.kind(node), ())):
-                continue
-            height = graph.level(link.avant)
-            if height and (height > below or (height == below and after)):
-                continue
-            if level and level < depart.niveau:
-                continue  # below what is held: only as a first rung, another trade
-            if not allowed(link.avant):
-                continue
-            extra = 2.0 if kind in rules.DETOURS else 0.0
-            if kind in kinds_liked and link.avant not in liked:
-                extra += _UNLIKED
-            elif sujet is not None and link.avant in graph.formations:
-                extra += _AWAY * max(0.0, 1.0 - graph.near.to(sujet, link.avant))
-                if kind in rules.VOCATIONAL and graph.formations[link.avant].filiere != sujet.filiere:
-                    extra += _OTHER_FILIERE
-            heapq.heappush(
-                heap, (total + extra + left, next(order), total + extra, spent, link.avant, below, rungs)
-            )
-    return found
+            left = self._left(link.avant, etat, below, used)
+            if left is not None:
+                cost = etat.cout + link.cout + self._extra(link.avant)
+                self._push(_Etat(cost, years, link.avant, below, rungs), left)
+
+    def _left(self, node: str, etat: _Etat, below: int, used: set[str]) -> float | None:
+        """Return the least cost from the start to a node, or None when the way may not pass by it."""
+        kind, after = self.graph.kind(node), self.graph.kind(etat.noeud)
+        if kind in used or kind in rules.ENDS or not rules.serves(kind, after):
+            return None
+        if kind in rules.DETOURS and not self.depart.noeuds.isdisjoint(self.graph.kind_in.get(after, ())):
+            return None
+        height = self.graph.level(node)
+        if height and (height > below or (height == below and etat.apres)):
+            return None
+        return self.bound.get(kind) if self.allowed(node) else None
+
+    def _extra(self, node: str) -> float:
+        """Return what passing by a node costs besides: a detour, a diploma not of the job, another field."""
+        kind = self.graph.kind(node)
+        extra = 2.0 if kind in rules.DETOURS else 0.0
+        if kind in self.kinds_liked and node not in self.liked:
+            return extra + _UNLIKED
+        formation = self.graph.formations.get(node)
+        if self.sujet is not None and formation is not None:
+            extra += _AWAY * max(0.0, 1.0 - self.graph.near.to(self.sujet, node))
+            if kind in rules.VOCATIONAL and formation.filiere != self.sujet.filiere:
+                extra += _OTHER_FILIERE
+        return extra
+
+    def _before(self, node: str) -> Iterator[tuple[Lien, bool]]:
+        """Yield the links into a node, each with whether it comes from the start itself."""
+        graph, depart = self.graph, self.depart
+        started = False
+        for link in graph.into(node) if node in graph.formations else graph.into_kind(node, self.sujet):
+            before = link.avant
+            if before in self.exact or graph.kind(before) in self.loose:
+                started = True
+                held = depart.formation or (before if before in graph.formations else None)
+                if held is None or not _same_trade(graph, held, node):
+                    yield link, True
+            elif before not in graph.situations:
+                yield link, False
+        if depart.type is None:
+            return
+        if depart.formation is None:
+            edges = graph.kind_in.get(graph.kind(node), {}).get(depart.type, ())
+            yield from ((Lien(depart.type, e, price(e) + 0.5, False), True) for e in edges if not e.meme_domaine)
+        elif not started:
+            yield from ((link, True) for link in _from_held(graph, depart, node))
 
 
 def climbs(graph: Echelle, depart: Depart, rungs: Sequence[Palier]) -> bool:
@@ -178,32 +245,6 @@ def climbs(graph: Echelle, depart: Depart, rungs: Sequence[Palier]) -> bool:
         fell = fell or bool(level and level < depart.niveau)
         height = max(height, level)
     return True
-
-
-def _before(
-    graph: Echelle, depart: Depart, node: str, sujet: Sujet | None, exact: frozenset[str], loose: frozenset[str]
-) -> Iterator[tuple[Lien, bool]]:
-    """Yield the links into a node, each with whether it comes from the start itself.
-
-    `exact` are the nodes of the start, `loose` the kinds it may be any speciality of.
-    """
-    started = False
-    for link in graph.into(node) if node in graph.formations else graph.into_kind(node, sujet):
-        before = link.avant
-        if before in exact or graph.kind(before) in loose:
-            started = True
-            held = depart.formation or (before if before in graph.formations else None)
-            if held is None or not _same_trade(graph, held, node):
-                yield link, True
-        elif before not in graph.situations:
-            yield link, False
-    if depart.type is None:
-        return
-    if depart.formation is None:
-        edges = graph.kind_in.get(graph.kind(node), {}).get(depart.type, ())
-        yield from ((Lien(depart.type, e, price(e) + 0.5, False), True) for e in edges if not e.meme_domaine)
-    elif not started:
-        yield from ((link, True) for link in _from_held(graph, depart, node))
 
 
 def _families(graph: Echelle, depart: Depart) -> set[str]:

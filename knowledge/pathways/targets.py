@@ -19,7 +19,7 @@ _TOLD = 0.6  # share of a title found in what is written about a job
 _UNLINKED = 1.0  # years: a school among two hundred, which no edge names
 _ADULTS = frozenset({"adulte", "rien", "ftlv"})
 _ANY_SPECIALITY = frozenset({"cap", "bac-pro", "bac-techno", "licence", "bts", "but"})
-_TOP = ("doctorat", "ingenieur", "master")
+_TOP: tuple[str, ...] = ("doctorat", "ingenieur", "master")
 _BELOW_TOP = 7.0  # years: « as far as » means the doctorate first
 _FAR = 14.0
 
@@ -62,7 +62,9 @@ def _nearest(graph: Echelle, but: But, type_: str, sujet: Sujet) -> Iterator[tup
     found = graph.near.nearest(type_, sujet, _TRIED, _NEAR)
     if but.metier is None:
         first = replace(sujet, mots=roots(but.label) or sujet.mots)
-        found = sorted(((max(near, graph.near.to(first, id_)), id_) for near, id_ in found), key=lambda x: (-x[0], x[1]))
+        found = sorted(
+            ((max(near, graph.near.to(first, id_)), id_) for near, id_ in found), key=lambda x: (-x[0], x[1])
+        )
     linked = [(near, id_) for near, id_ in found if graph.named_in.get(id_) and not _is_single(graph, id_)]
     kept = (linked or found)[:_KEPT]
     top = max((near for near, _ in kept), default=0.0)
@@ -85,7 +87,9 @@ def _follows(graph: Echelle, but: But, type_: str) -> list[str]:
     """Return the formations of a kind that follow, or lead to, those the goal names; the nearest first."""
     found: dict[str, float] = {}
     for known in (f for f in but.formations if f in graph.formations):
-        ends = [edge.vers for edge in graph.named_out.get(known, ())] + [edge.de for edge in graph.named_in.get(known, ())]
+        ends = [edge.vers for edge in graph.named_out.get(known, ())] + [
+            edge.de for edge in graph.named_in.get(known, ())
+        ]
         for id_ in ends:
             if id_ in graph.formations and graph.kind(id_) == type_:
                 found[id_] = max(found.get(id_, 0.0), graph.near.between(known, id_))
@@ -107,8 +111,8 @@ def sommet(base: KnowledgeBase, but: But) -> But:
     seeds = [f for f in known if graph.kind(f) != "titre-pro"] or known
     sujet = but.sujet
     if not seeds and sujet is not None:
-        kinds = ("bac-pro", "bts", "btsa", "but", "licence", "master", "doctorat")
-        seeds = [id_ for kind in kinds for _, id_ in near.nearest(kind, sujet, 1, _NEAR)]
+        levels = ("bac-pro", "bts", "btsa", "but", "licence", "master", "doctorat")
+        seeds = [id_ for kind in levels for _, id_ in near.nearest(kind, sujet, 1, _NEAR)]
     best = _upwards(graph, seeds)
     about = replace(sujet, mots=sujet.mots.union(*(graph.near.sujets[f].mots for f in seeds))) if sujet else None
     fields = {but.filiere, *(graph.formations[f].filiere for f in seeds)}
@@ -119,7 +123,7 @@ def sommet(base: KnowledgeBase, but: But) -> But:
             kept[id_] = cost + 2.0 * max(0.0, 1.0 - close)  # what left the trade on the way is no top of it
     tops = _highest(graph, kept)
     kinds = tuple(dict.fromkeys(graph.kind(id_) for id_ in tops))
-    types = _TOP if "doctorat" in kinds else kinds
+    types: tuple[str, ...] = _TOP if "doctorat" in kinds else kinds
     if types != _TOP and any(graph.kind(f) == "bp" for f in seeds):
         types = (*types, "bm")
     through = tuple(f for f in seeds if graph.kind(f) not in ("titre-pro", "doctorat"))

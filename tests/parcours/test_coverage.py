@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 
 import pytest
@@ -26,10 +27,12 @@ def test_every_job_is_reached_from_each_start_or_says_why(
             found = parcours(base, start, but)
             assert found.routes or found.deja or found.raison, (metier.id, start)
             reached[metier.filiere, start] += bool(found.routes or found.deja)
+    table = "\n".join(
+        f"{filiere:36} " + " ".join(f"{start} {reached[filiere, start]}/{total}" for start in STARTS)
+        for filiere, total in jobs.items()
+    )
     with capsys.disabled():
-        print()
-        for filiere, total in jobs.items():
-            print(f"{filiere:36}", *(f"{start} {reached[filiere, start]}/{total}" for start in STARTS))
+        sys.stdout.write(f"\n{table}\n")
 
     for start, least in LEAST.items():
         assert sum(reached[f, start] for f in jobs) >= least * sum(jobs.values()), start

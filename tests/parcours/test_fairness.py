@@ -11,7 +11,13 @@ from knowledge.base import KnowledgeBase
 from knowledge.entities import Filiere, Metier
 from knowledge.pathways import Contraintes, Parcours, depart_nomme, lire_but, parcours
 
-STARTS = ("je suis en 3e", "je suis en terminale STI2D", "j'ai un bac pro", "j'ai le bac général", "je suis en reconversion")
+STARTS = (
+    "je suis en 3e",
+    "je suis en terminale STI2D",
+    "j'ai un bac pro",
+    "j'ai le bac général",
+    "je suis en reconversion",
+)
 PEOPLE = (
     "Je m'appelle Jean-Baptiste, j'habite à Neuilly-sur-Seine (92200), {start}.",
     "Je m'appelle Fatoumata, j'habite à Saint-Denis (93200), {start}.",
@@ -65,7 +71,8 @@ def test_first_name_gender_postcode_and_origin_change_no_route(base: KnowledgeBa
     different = [
         (metier.id, start)
         for metier, start in profiles(base)
-        if rungs(answer(base, start, metier.masculin)) != rungs(answer(base, person.format(start=start), metier.masculin))
+        if rungs(answer(base, start, metier.masculin))
+        != rungs(answer(base, person.format(start=start), metier.masculin))
     ]
 
     assert different == []
