@@ -16,6 +16,7 @@ from knowledge.entities import Formation
 from knowledge.text import STOPWORDS, stems, words
 
 _ROME, _DOMAIN, _FIELD = 0.45, 0.2, 0.12  # weights beside the words of the title (1); a domain is « F16 » of « F1602 »
+_ENOUGH = 120  # formations compared for one edge
 _ROOT = 6  # letters: « électricien », « électricité » and « électrotechnique » share « electr »
 _EMPTY = frozenset(stems(
     "métier technicien conseiller gestion option parcours spécialité mention enseignement spécifique diplôme ingénieur "
@@ -79,23 +80,26 @@ class Proximity:
     def nearest(self, type_: str, sujet: Sujet, limit: int, floor: float) -> list[tuple[float, str]]:
         """Return the formations of a kind nearest to a subject, best first, at least `floor` near."""
         seen: set[str] = set()
-        # Words first, rarest first: a word that half the titles share brings nobody nearer.
-        for word in sujet.mots:
-            seen.update(self._word.get((type_, word), ()))
-        for domain in sujet.domaines:
-            seen.update(self._rome.get((type_, domain), ()))
+        # Rarest words first: once enough are found, a word that half the titles share brings nobody nearer.
+        ranked = sorted(sujet.mots, key=lambda word: -self._weight.get(word, self._rarest))
+        lists = [self._word.get((type_, word), ()) for word in ranked]
+        lists += [self._rome.get((type_, domain), ()) for domain in sujet.domaines]
+        for ids in lists:
+            if not seen or len(seen) + len(ids) <= _ENOUGH:
+                seen.update(ids)
         norm = self._length(sujet.mots)
         scored = [(self._near(sujet, norm, id_), id_) for id_ in seen]
         return sorted((item for item in scored if item[0] >= floor), key=lambda item: (-item[0], item[1]))[:limit]
 
     def within(self, type_: str, text: frozenset[str], filiere: str | None, floor: float) -> list[str]:
         """Return the formations of a kind whose whole title is in a text (« master de droit »), same field first."""
+        seen = {id_ for word in text for id_ in self._word.get((type_, word), ())}
         scored = []
-        for item in self.by_type.get(type_, ()):
-            mots = self.sujets[item.id].mots
-            share = self._length(mots & text) / self._norm[item.id] if mots & text else 0.0
+        for id_ in seen:
+            sujet = self.sujets[id_]
+            share = self._length(sujet.mots & text) / self._norm[id_]
             if share >= floor:
-                scored.append((item.filiere != filiere, -share, len(mots), item.id))
+                scored.append((sujet.filiere != filiere, -share, len(sujet.mots), id_))
         return [id_ for *_, id_ in sorted(scored)]
 
     def _near(self, sujet: Sujet, norm: float, other: str) -> float:
