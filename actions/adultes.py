@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from actions import rendu, slots
+from actions import slots
 from actions.base import Besoin, Contexte, Reponse
 from actions.parcours import chemin
+from actions.precisions import dite, precision
 from knowledge.entities import Metier
-from knowledge.queries import dispositifs
 from knowledge.text import fold
 
 # « Caissière, je veux travailler dans l'industrie »: the wish comes between the job held and what is wanted.
@@ -29,13 +29,14 @@ class Reconversion(Besoin):
             dits = {**contexte.retenu()[slots.DITS], but["entity"]: but["label"]}
             metier = but["value"] if but["entity"] == slots.METIER else None  # a job left behind is not a wish
             reponse.memoire |= memoire | {slots.METIER: metier, slots.DITS: dits}
+            qui_paie = dite(contexte, "utter_reconversion_aides")
+            reponse.texte += "\n\n" + qui_paie.texte
+            reponse.sources += qui_paie.sources
             reponse.boutons = contexte.boutons("utter_reconversion")
             return reponse
-        utiles = dispositifs.useful_for(contexte.base, self.besoin, contexte.texte, 2)
-        lignes = [rendu.dispositif(contexte, item) for item in utiles]
-        texte = "\n\n".join([contexte.dire("utter_reconversion"), *([rendu.liste(lignes)] if lignes else [])])
-        boutons = contexte.boutons("utter_reconversion")
-        return Reponse(texte, boutons, None, [item.source for item in utiles], memoire)
+        reponse = precision(contexte, self.besoin) or contexte.reponse("utter_reconversion")
+        reponse.memoire |= memoire
+        return reponse
 
 
 def _but(contexte: Contexte) -> dict[str, Any] | None:
