@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from actions import slots
 from actions.base import Besoin, Contexte, Reponse
 from actions.paie import salaire_apprenti
 from actions.precisions import dite, precision
-from knowledge.entities import Diplome
+from actions.thematique import Thematique
+from knowledge.entities import Diplome, Lieu
 
 
 class AlternanceSalaire(Besoin):
@@ -16,6 +18,17 @@ class AlternanceSalaire(Besoin):
 
     def repondre(self, contexte: Contexte) -> Reponse:
         return precision(contexte, self.besoin) or salaire_apprenti(contexte)
+
+
+class AlternanceRecherche(Thematique):
+    """Finding an employer: where the offers of the place named are, else how to go about it."""
+
+    besoin = "alternance_recherche"
+
+    def general(self, contexte: Contexte) -> Reponse:
+        """Return where the offers are when a place is named."""
+        place = contexte.base.get(Lieu, next(iter(contexte.nommes(slots.LIEU)), None))
+        return dite(contexte, "utter_alternance_recherche_lieu", lieu=place.nom) if place else super().general(contexte)
 
 
 class StagePfmp(Besoin):

@@ -163,7 +163,10 @@ class CampusEntreprise(_DuCampus):
 
     def dire(self, contexte: Contexte) -> Reponse:
         lieu, filiere = contexte.chose(slots.LIEU), self._domaine(contexte)
-        proches = requetes.find(contexte.base, filiere=filiere, lieu=lieu)[:2] if lieu else []
+        but = lire_but(contexte.base, contexte.texte) if not contexte.texte.startswith("/") else None
+        mots = but.mots if but else frozenset()
+        proches = requetes.find(contexte.base, filiere, lieu, mots, nommes=bool(mots))[:1] if lieu else []
+        proches = proches or (requetes.find(contexte.base, filiere, lieu)[:1] if lieu and filiere else [])
         proches = proches or (requetes.find(contexte.base, lieu=lieu)[:2] if lieu else [])
         reponse = precision(contexte, self.besoin) or contexte.reponse("utter_campus_entreprise")
         if proches:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions import rendu, slots
 from actions.base import Besoin, Contexte, Reponse
 from actions.precisions import precision
@@ -10,6 +12,7 @@ from knowledge.queries.diplomes import name
 from knowledge.queries.suites import Suite, following
 
 _MONTREES = 4
+_AUTRES = ("utter_passerelle_reorientation_echec", "utter_passerelle_reorientation_refus")
 
 
 class PasserelleReorientation(Besoin):
@@ -24,16 +27,16 @@ class PasserelleReorientation(Besoin):
         types = {_type(contexte, id_) for id_ in voulus}
         vers = [suite for suite in suites if suite.type in types]
         if vers:
-            return _dire(contexte, "utter_passerelle_vers", str(depart), vers, voulus[0])
+            nomme = replace(vers[0], nom=name(contexte.base, voulus[0]), noms=(), total=0)
+            return _dire(contexte, "utter_passerelle_vers", str(depart), [nomme], voulus[0])
         dit = precision(contexte, self.besoin)
-        if dit is not None:
-            return dit
         ponts = [suite for suite in suites if suite.nature == "passerelle"] or (
             suites if contexte.texte.startswith("/") else []
         )
-        if not ponts:
-            return contexte.reponse("utter_passerelle_reorientation")
-        return _dire(contexte, "utter_passerelle_depuis", str(depart), ponts, "")
+        autre = contexte.phrases.precise(self.besoin, contexte.texte) in _AUTRES  # a failed exam, a refusal
+        if ponts and not autre:
+            return _dire(contexte, "utter_passerelle_depuis", str(depart), ponts, "")
+        return dit or contexte.reponse("utter_passerelle_reorientation")
 
 
 def _dire(contexte: Contexte, key: str, depart: str, suites: list[Suite], vers: str) -> Reponse:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from actions import rendu, slots
 from actions.base import Besoin, Contexte, Reponse
 from actions.ou import ou_se_former
 from actions.precisions import precision
-from knowledge.entities import Formation
+from knowledge.entities import Diplome, Formation
 from knowledge.queries import diplomes as requetes
 from knowledge.queries.suites import leading_to
+from knowledge.text import fold
 
+_VALEUR = re.compile(r"\breconnu|\bvaut\b|\bofficiel|\bvaleur\b|\betat\b")
+_PAS_NATIONAUX = frozenset({"du", "bachelor", "ms", "cqp", "btm", "bm", "ctm", "iep", "ecole-commerce", "titre-rncp"})
 _BEFORE = 3  # trainings named that one usually comes from
 
 
@@ -93,12 +98,20 @@ class DiplomeNiveau(Besoin):
         formation = contexte.base.get(Formation, fiche.id)
         morceaux = [
             contexte.dire("utter_diplome_fiche", nom=fiche.nom_long, description=fiche.description, niveau=niveau),
+            _reconnu(contexte, formation.type if formation else fiche.id),
             _sort(contexte, fiche, formation),
             fiche.a_savoir,
             rendu.codes(contexte, formation) if formation else "",
         ]
         boutons = contexte.boutons("utter_diplome_fiche", diplome=fiche.id)
         return Reponse("\n\n".join(part for part in morceaux if part), boutons, None, list(fiche.sources))
+
+
+def _reconnu(contexte: Contexte, type_: str) -> str:
+    """Return that the State stands for a diploma, when it is asked what it is worth."""
+    diplome = contexte.base.get(Diplome, type_)
+    national = diplome is not None and diplome.nature == "diplome" and type_ not in _PAS_NATIONAUX
+    return contexte.dire("utter_diplome_national") if national and _VALEUR.search(fold(contexte.texte)) else ""
 
 
 def _sort(contexte: Contexte, fiche: requetes.Fiche, formation: Formation | None) -> str:

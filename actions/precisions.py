@@ -6,6 +6,8 @@ holds these words. The figures, dates and numbers are those of the schemes, neve
 
 from __future__ import annotations
 
+import json
+
 from actions import rendu
 from actions.base import Contexte, Reponse
 from knowledge.entities import Dispositif
@@ -34,4 +36,12 @@ def dite(contexte: Contexte, key: str, boutons: str = "", **values: object) -> R
     if aides:
         texte += "\n\n" + rendu.liste([rendu.dispositif(contexte, item) for item in aides])
     montres = contexte.boutons(key, **values) or (contexte.boutons(boutons, **values) if boutons else [])
+    montres = [bouton for bouton in montres if _suite(contexte, bouton["payload"]) != key]
     return Reponse(texte, montres, None, [item.source for item in aides])
+
+
+def _suite(contexte: Contexte, payload: str) -> str | None:
+    """Return the key of the sentence that a button leads to, when it leads to a precise one."""
+    besoin, brace, rest = payload.lstrip("/").partition("{")
+    sujet = json.loads(brace + rest).get("sujet") if brace else None
+    return contexte.phrases.precise(besoin, sujet) if sujet else None

@@ -47,7 +47,8 @@ def _dans_un_tableau(texte: str, debut: int) -> bool:
 def _enferme(texte: str, fin: int) -> bool:
     """Tell whether brackets here would cut a name in bold, or stand inside other brackets."""
     line = texte[texte.rfind("\n", 0, fin) + 1 : fin]
-    return line.count("**") % 2 == 1 or line.count("(") > line.count(")")
+    opened = line.count("(") > line.count(")") or line.count("«") > line.count("»")
+    return opened or line.count("**") % 2 == 1
 
 
 @lru_cache(maxsize=2)

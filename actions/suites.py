@@ -6,6 +6,7 @@ from actions import rendu, slots
 from actions.base import Besoin, Contexte, Reponse
 from actions.devenir import devenir
 from actions.paie import parle_de_paie, salaire_apres
+from actions.precisions import precision
 from knowledge.entities import Formation, Situation
 from knowledge.queries import diplomes as requetes
 from knowledge.queries import metiers as requetes_metiers
@@ -26,6 +27,9 @@ class FormationApres(Besoin):
         depart = next(iter(nommes), None) or contexte.slots.get(slots.DIPLOME) or contexte.slots.get(slots.NIVEAU)
         if not depart:
             return contexte.reponse("utter_formation_apres_quoi")
+        dit = precision(contexte, self.besoin)
+        if dit is not None or depart == "bac":
+            return dit or contexte.reponse("utter_formation_apres_bac")
         suites = [s for s in following(contexte.base, depart) if not s.type.startswith(_SERIES)][:_MONTREES]
         nom = requetes.name(contexte.base, depart)
         if not suites:

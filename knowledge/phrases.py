@@ -3,7 +3,7 @@
 The files are Rasa responses, so the sentences of rules and those of actions live side by side and anyone can
 reword them. A variation whose `condition` names a slot is chosen when the conversation has that value.
 
-A sentence may say in its `metadata` when it is the one to say: `besoin` is the need it answers, `quand` the words
+A sentence may say in its `metadata` when it is the one to say: `besoin` names the needs it answers, `quand` the words
 that call it (one item a way of asking: all its word starts must be there; « fac. » with a dot is the whole word),
 `aides` the schemes told with it.
 """
@@ -89,7 +89,8 @@ class Phrasebook:
             called = _metadata(variations)
             if "quand" in called:
                 ways = [str(way).split() for way in called["quand"]]
-                calls.setdefault(called["besoin"], []).append((key, ways))
+                for need in str(called["besoin"]).split():
+                    calls.setdefault(need, []).append((key, ways))
         return calls
 
     def has(self, key: str) -> bool:

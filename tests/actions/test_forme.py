@@ -55,10 +55,7 @@ def _plain(text: str) -> str:
 
 def _faults(said: list[tuple[str, str, list[dict[str, Any]]]], fault: Any) -> list[str]:
     return [
-        f"{need} : {sentence} → {found}"
-        for need, sentence, given in said
-        for reply in given
-        if (found := fault(reply))
+        f"{need} : {sentence} → {found}" for need, sentence, given in said for reply in given if (found := fault(reply))
     ]
 
 
