@@ -13,6 +13,10 @@ from knowledge.entities import Metier
 from knowledge.text import fold
 
 # « Caissière, je veux travailler dans l'industrie »: the wish comes between the job held and what is wanted.
+_TENU = re.compile(
+    r"\b(?:suis|etais|etait|ancien\w*|ex|que|quitter|lacher|mari|femme|mere|pere|compagn\w*|accompagne|conjoint\w*)\b"
+    r"(?!.*\b(?:devenir|comme|vers|en)\b)"
+)
 _SOUHAIT = re.compile(r"\b(?:veux|voudrais|aimerais|souhaite|envie|reve|vers|changer|passer)\b")
 
 
@@ -39,6 +43,13 @@ class Reconversion(Besoin):
         return reponse
 
 
+def _quitte(contexte: Contexte, metier: dict[str, Any]) -> bool:
+    """Tell whether a job is the one held, or to be left, from the words just before it."""
+    fins = [e["end"] for e in contexte.entites if e["entity"] == slots.METIER and e["end"] <= metier["start"]]
+    avant = fold(contexte.texte[max(fins, default=0) : metier["start"]])
+    return bool(_TENU.search(" ".join(avant.replace("'", " ").replace(",", " ").split()[-4:])))
+
+
 def _but(contexte: Contexte) -> dict[str, Any] | None:
     """Return the mention that tells the goal: « je suis A, je veux devenir B », « A, je veux aller dans le bois »."""
     if contexte.texte.startswith("/"):
@@ -46,7 +57,10 @@ def _but(contexte: Contexte) -> dict[str, Any] | None:
     metiers = [e for e in contexte.entites if e["entity"] == slots.METIER and contexte.base.get(Metier, e.get("id"))]
     if not metiers:
         return None
-    tenu = metiers[-1]
+    vises = [metier for metier in metiers if not _quitte(contexte, metier)]
+    if not vises:
+        return None  # « un autre métier que maçon », « mon mari, chauffeur, veut changer »: a job held is no goal
+    tenu = vises[-1]
     for champ in [e for e in contexte.entites if e["entity"] == slots.DOMAINE and e.get("id")]:
         if len(metiers) == 1 and _SOUHAIT.search(fold(contexte.texte[tenu["end"] : champ["start"]])):
             return champ

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions import rendu, slots
 from actions.base import Besoin, Contexte, Reponse
+from actions.precisions import precision
 from knowledge.entities import Formation, Metier
 from knowledge.queries import diplomes as requetes
 from knowledge.queries import metiers as requetes_metiers
@@ -19,6 +20,9 @@ class FormationComparer(Besoin):
     nomme_un_diplome = True
 
     def repondre(self, contexte: Contexte) -> Reponse:
+        rythme = precision(contexte, self.besoin)  # one diploma, at school or with an employer
+        if rythme is not None:
+            return rythme
         ids = contexte.nommes(slots.DIPLOME)
         if len(ids) < 2:
             ids += [id_ for id_ in contexte.nommes(slots.NIVEAU) if id_ not in ids]
@@ -74,8 +78,13 @@ def _deux_formations(contexte: Contexte, a: requetes.Fiche, b: requetes.Fiche) -
         if gauche == droite != "–"
     ]
     commun = contexte.dire("utter_comparer_pareil", pareil=rendu.liste(pareil)) if pareil else ""
+    finis = [
+        contexte.dire("utter_diplome_remplace", nom=f.nom, nouveau=f.remplace_par, depuis=f.depuis)
+        for f in (a, b)
+        if f.remplace_par and f.depuis
+    ]
     table = _table(contexte, a.nom, b.nom, lignes)
-    reponse = contexte.reponse("utter_comparer", table=table, commun=commun)
+    reponse = contexte.reponse("utter_comparer", table=table, commun="\n\n".join([*finis, commun]))
     reponse.boutons = [
         bouton
         for fiche in (a, b)

@@ -7,12 +7,32 @@ from dataclasses import replace
 from actions import rendu, slots
 from actions.base import Besoin, Contexte, Reponse
 from actions.precisions import precision
+from actions.thematique import Thematique
 from knowledge.entities import Formation
-from knowledge.queries.diplomes import name
+from knowledge.queries.diplomes import describe, name
 from knowledge.queries.suites import Suite, following
 
 _MONTREES = 4
 _AUTRES = ("utter_passerelle_reorientation_echec", "utter_passerelle_reorientation_refus")
+
+
+class Inscription(Thematique):
+    """How to enrol: of the diploma named, else by kind of school."""
+
+    besoin = "procedure_inscription"
+    faits = 0.8
+    combien = 0
+
+    def general(self, contexte: Contexte) -> Reponse:
+        """Return how the diploma named is entered."""
+        fiche = describe(contexte.base, next(iter(contexte.nommes(slots.DIPLOME)), None))
+        if fiche is None or not fiche.admission:
+            return super().general(contexte)
+        reponse = contexte.reponse(
+            "utter_procedure_inscription_nomme", formation=fiche.nom, admission=fiche.admission, diplome=fiche.id
+        )
+        reponse.sources = list(fiche.sources)
+        return reponse
 
 
 class PasserelleReorientation(Besoin):

@@ -11,6 +11,7 @@ from knowledge.entities import Lieu, Metier
 from knowledge.queries import metiers as requetes
 from knowledge.text import fold
 
+_ENSUITE = re.compile(r"\bcarriere|\bexperiment|\bexperience|\bapres \d+ ans|\bsenior")
 _APPRENTI = re.compile(r"\ba?p+rent\w*|\balternan\w*|\bcontrat pro\b")
 
 
@@ -22,7 +23,10 @@ class MetierSalaire(Besoin):
     def repondre(self, contexte: Contexte) -> Reponse:
         if _APPRENTI.search(fold(contexte.texte)) and not contexte.texte.startswith("/"):
             return salaire_apprenti(contexte)
-        metier = contexte.base.get(Metier, next(iter(contexte.nommes(slots.METIER)), None))
+        nommes = [m for id_ in contexte.nommes(slots.METIER)[:2] if (m := contexte.base.get(Metier, id_))]
+        if len(nommes) == 2:
+            return _deux(contexte, nommes)
+        metier = nommes[0] if nommes else None
         diplome = next(iter(contexte.nommes(slots.DIPLOME)), None)
         if metier is None and diplome is not None:
             return salaire_apres(contexte, diplome)
@@ -37,6 +41,20 @@ class MetierSalaire(Besoin):
         return _metier(contexte, metier)
 
 
+def _deux(contexte: Contexte, metiers: list[Metier]) -> Reponse:
+    """Return what two jobs pay, one under the other."""
+    plancher, sources = plancher_legal(contexte)
+    lignes, lues = lignes_payees(contexte, metiers)
+    dits = {m.masculin for m in metiers if requetes.beginners_pay(contexte.base, m.id)}
+    inconnu = contexte.dire("utter_salaire_inconnu")
+    lignes += [
+        contexte.dire("utter_salaire_un", metier=m.masculin, salaire=inconnu) for m in metiers if m.masculin not in dits
+    ]
+    reponse = contexte.reponse("utter_salaire_deux", liste=rendu.liste(lignes), plancher=plancher)
+    reponse.sources = [*lues, *sources]
+    return reponse
+
+
 def _metier(contexte: Contexte, metier: Metier) -> Reponse:
     paye = requetes.beginners_pay(contexte.base, metier.id)
     plancher, sources = plancher_legal(contexte)
@@ -48,13 +66,18 @@ def _metier(contexte: Contexte, metier: Metier) -> Reponse:
     texte = contexte.dire(
         key,
         metier=nom,
-        lieu=lieu.nom if lieu else "",
+        lieu=_ici(contexte, lieu) if lieu else "",
         salaire=rendu.salaire(contexte, paye) if paye else "",
-        precision=f" ({paye.releve})" if paye and paye.releve else "",
+        precision=f" ; {paye.releve}" if paye and paye.releve else "",
+        ensuite=contexte.dire("utter_salaire_ensuite") if _ENSUITE.search(fold(contexte.texte)) else "",
         plancher=plancher,
     )
     boutons = contexte.boutons("utter_metier_salaire_nomme", metier=metier.id)
     return Reponse(texte, boutons, None, [*([paye.source] if paye else []), *sources])
+
+
+def _ici(contexte: Contexte, lieu: Lieu) -> str:
+    return contexte.dire("utter_rendu_region", nom=lieu.nom) if lieu.nature == "region" else lieu.nom
 
 
 def _domaine(contexte: Contexte, domaine: str) -> Reponse:

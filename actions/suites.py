@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions import rendu, slots
 from actions.base import Besoin, Contexte, Reponse
 from actions.devenir import devenir
@@ -11,8 +13,10 @@ from knowledge.entities import Formation, Situation
 from knowledge.queries import diplomes as requetes
 from knowledge.queries import metiers as requetes_metiers
 from knowledge.queries.suites import following
+from knowledge.text import fold
 
 _MONTREES, _METIERS = 6, 3
+_SAUF = re.compile(r"\ba part\b|\ba par\b|\bsauf\b|\bautre(?:s)? que\b|\bsans (?:faire|passer)\b")
 _SERIES = "bac-techno-"  # the series are told with « bac techno », not one by one
 
 
@@ -23,14 +27,18 @@ class FormationApres(Besoin):
     nomme_un_diplome = True
 
     def repondre(self, contexte: Contexte) -> Reponse:
-        nommes = [*contexte.nommes(slots.DIPLOME)[:1], *contexte.nommes(slots.NIVEAU)[:1]]
-        depart = next(iter(nommes), None) or contexte.slots.get(slots.DIPLOME) or contexte.slots.get(slots.NIVEAU)
+        depart = _depart(contexte)
         if not depart:
             return contexte.reponse("utter_formation_apres_quoi")
         dit = precision(contexte, self.besoin)
         if dit is not None or depart == "bac":
             return dit or contexte.reponse("utter_formation_apres_bac")
-        suites = [s for s in following(contexte.base, depart) if not s.type.startswith(_SERIES)][:_MONTREES]
+        ecartes = set(contexte.nommes(slots.DIPLOME)) if _SAUF.search(fold(contexte.texte)) else set()
+        suites = [
+            s
+            for s in following(contexte.base, depart)
+            if not s.type.startswith(_SERIES) and (s.type not in ecartes or s.type == depart)
+        ][:_MONTREES]
         nom = requetes.name(contexte.base, depart)
         if not suites:
             return contexte.reponse("utter_formation_apres_inconnu", depart=nom)
@@ -81,3 +89,11 @@ class FormationDebouches(Besoin):
 
 def _et(names: tuple[str, ...]) -> str:
     return ", ".join(names[:3])
+
+
+def _depart(contexte: Contexte) -> str | None:
+    """Return where one starts: a named training, else the class, else a type of diploma (« à part un BTS »)."""
+    diplomes, niveaux = contexte.nommes(slots.DIPLOME), contexte.nommes(slots.NIVEAU)
+    precis = [id_ for id_ in diplomes if contexte.base.get(Formation, id_)]
+    retenus = [contexte.slots.get(slots.DIPLOME), contexte.slots.get(slots.NIVEAU)]
+    return next(iter([*precis[:1], *niveaux[:1], *diplomes[:1], *(id_ for id_ in retenus if id_)]), None)

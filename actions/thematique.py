@@ -46,7 +46,6 @@ def _need(name: str, **settings: object) -> type[Thematique]:
 
 Parcoursup = _need("procedure_parcoursup", combien=0)
 Affelnet = _need("procedure_affelnet", combien=0)
-Inscription = _need("procedure_inscription", combien=0, faits=0.8)
 Decrochage = _need("decrochage")
 Generalites = _need("alternance_generalites", faits=0.8)
 Rupture = _need("alternance_rupture")
