@@ -56,12 +56,14 @@ def _cited(facts: dict[str, list[Any]]) -> tuple[dict[str, _Cited], dict[str, _C
     for items in facts.values():
         for item in items:
             keys = (getattr(item, "source", ""), *getattr(item, "sources", ()))
-            named = {_named(part, known): part for key in keys for part in split(key) if part}
-            for (place, name), part in named.items():
+            pages: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
+            for part in (part for key in keys for part in split(key) if part):
+                pages[_named(part, known)].add(part)
+            for (place, name), parts in pages.items():
                 cited = found[place][name]
                 cited.rows += 1
                 cited.read_on = max(cited.read_on, getattr(item, "verified_on", ""))
-                cited.pages.add(part)
+                cited.pages |= parts
     return found[0], found[1], found[2]
 
 

@@ -29,7 +29,7 @@ def test_a_source_is_told_with_its_publisher_dates_and_rows(dossier: Path) -> No
     )
 
     assert lines(sources_page.page(dossier), "Les sources qui ont un identifiant") == [
-        ["`guide`", "[Le petit guide](https://exemple.fr/guide)", "Onisep", "", "", "2026-11-23", "16"],
+        ["`guide`", "[Le petit guide](https://exemple.fr/guide)", "Onisep", "", "", "2026-11-23", "17"],
         ["`muet`", "Le muet", "", "Licence Ouverte", "2024-06", "2026-01-02", "0"],
     ]
 
