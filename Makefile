@@ -48,6 +48,7 @@ imports: setup-test
 check: lint types imports ## lint, types, imports, knowledge, training data
 	@$(BIN)/jalon kb build
 	@$(BIN)/jalon kb check
+	@$(BIN)/python -m knowledge.sources_page --check
 	@$(BIN)/python -m bot.lint
 
 test: setup-test check train ## every check and test that CI runs

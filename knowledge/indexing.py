@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import delete, insert, inspect, select, text
 from sqlalchemy.engine import Connection
 
+from knowledge.official import is_imported
 from knowledge.schema import OFFICIAL_TABLES, SEARCH, TABLES, WORDS, search
 from knowledge.searchable import OFFICIAL, ORDER, Chose, Cibles, curated, official
 from knowledge.terms import SEPARATOR, cut, terms
@@ -55,8 +56,8 @@ def index_everything(connection: Connection, facts: Mapping[str, Iterable[Any]])
 def index_source(connection: Connection, source: str) -> None:
     """Index the records of one official source, in place of those it had."""
     _create(connection)
-    metiers = _rows(connection, "metier", "id", "masculin", "feminin", "noms", "rome")
-    formations = _rows(connection, "formation", "id", "type", "intitule", "rncp", "code_diplome")
+    metiers = _written(connection, "metier", "id", "masculin", "feminin", "noms", "rome")
+    formations = _written(connection, "formation", "id", "type", "intitule", "rncp", "code_diplome")
     diplomes = _rows(connection, "diplome", "id", "sigle", "nom")
     _replace(connection, source, _official(connection, source, Cibles(metiers, formations, diplomes)))
     _settle(connection)
@@ -129,6 +130,11 @@ def _rows(connection: Connection, kind: str, *names: str) -> list[Any]:
     if not inspect(connection).has_table(kind):
         return []
     return list(connection.execute(select(*(TABLES[kind].c[name] for name in names)).order_by(TABLES[kind].c.numero)))
+
+
+def _written(connection: Connection, kind: str, *names: str) -> list[Any]:
+    """Return the rows written by hand: those that lists brought would make the index depend on who came first."""
+    return [row for row in _rows(connection, kind, *names) if not is_imported(row.id)]
 
 
 def _settle(connection: Connection) -> None:
