@@ -30,6 +30,8 @@ ROWS = {
     "metier": 2,
     "salaire": 1,
     "rome": 1,
+    "correspondance": 0,
+    "divergence": 0,
     "dispositif": 1,
     "fait": 2,
     "lieu": 3,
