@@ -16,7 +16,7 @@ from sqlalchemy import delete, insert, inspect, select, text
 from sqlalchemy.engine import Connection
 
 from knowledge.schema import OFFICIAL_TABLES, SEARCH, TABLES, WORDS, search
-from knowledge.searchable import CURATED, OFFICIAL, ORDER, Chose, curated, official
+from knowledge.searchable import CURATED, KIND_SHIFT, OFFICIAL, ORDER, Chose, curated, official
 from knowledge.terms import SEPARATOR, cut, terms
 
 FACTS_SOURCE = "faits"
@@ -25,7 +25,8 @@ _PLACES = 1 << 20  # rows that a source may have
 
 _FTS = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS recherche_fts USING fts5("
-    "termes, content='recherche', content_rowid='numero', detail=none, tokenize=\"unicode61 tokenchars '_+#'\")"
+    "termes, content='recherche', content_rowid='numero', detail=none, prefix='3 4', "
+    "tokenize=\"unicode61 tokenchars '_+#'\")"
 )
 # Without « fastupdate », what was just written is in the index at once, not in a list that every question reads.
 _GIN = (
@@ -95,7 +96,7 @@ def _replace(connection: Connection, source: str, things: Iterable[Chose]) -> No
 def _row(source: str, place: int, thing: Chose, known: Counter[str]) -> dict[str, Any]:
     names = [cut(name) for name in thing.noms]
     around = list(dict.fromkeys(cut(thing.autour)))
-    found = terms(names, around, thing.kind)
+    found = terms(names, around)
     known.update(term for term in found if "_" not in term)
     return {
         "numero": _first(source, thing.kind) + place,
@@ -114,7 +115,7 @@ def _row(source: str, place: int, thing: Chose, known: Counter[str]) -> dict[str
 def _first(source: str, kind: str) -> int:
     """Return the number where the rows of a source and kind begin; the facts come before the official records."""
     mark = 0 if source == FACTS_SOURCE else zlib.crc32(source.encode())
-    return ((ORDER[kind] << 32) + mark) * _PLACES
+    return (ORDER[kind] << KIND_SHIFT) + mark * _PLACES
 
 
 def _official(connection: Connection, source: str) -> Iterator[Chose]:

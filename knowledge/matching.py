@@ -36,6 +36,7 @@ _FILLERS = frozenset(
 ) | (STOPWORDS - LINKS)  # fmt: skip
 _MOST_WORDS = 24
 _PREFIX = 3  # letters that begin a word well enough
+_LEAST_REPAIRED = 0.5  # a repaired word that is little of a long name proves nothing
 _FOLDED, _REORDERED = 0.97, 0.95
 _INFLECTED, _DERIVED, _AROUND = 0.98, 0.9, 0.95
 _NEARLY = 0.9  # share of a name from which it may be the whole of it, reordered or inflected
@@ -155,7 +156,8 @@ class Question:
         if share < self._least or all(self.mots[index].filler for index in found):
             return None
         way: How = max(("words", *ways.values()), key=_WAYS.index)
-        return Accord(share * (_BASE + _COVERED * covered / has), way, place)
+        score = share * (_BASE + _COVERED * covered / has)
+        return Accord(score, way, place) if way != "typo" or score >= _LEAST_REPAIRED else None
 
     def _look_around(self, around: str, found: dict[int, float], ways: dict[int, How]) -> None:
         for word in around.split():

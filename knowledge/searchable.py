@@ -11,6 +11,8 @@ from knowledge.names import label
 # Kinds in the order in which a tie is settled, and in which candidates are read when there are too many.
 CURATED = ("metier", "diplome", "filiere", "domaine", "formation", "campus", "situation", "lieu", "dispositif")
 OFFICIAL = ("metier_officiel", "appellation", "certification")
+KIND_SHIFT = 52  # bits of a row's number below its kind: kind, then source, then rank
+_JOINED = ("FOR.", "MET.")  # how the ids of what consolidation adds begin
 _NATURES = {"region": 0, "departement": 1, "ville": 2}
 ORDER = {kind: place for place, kind in enumerate((*CURATED, *OFFICIAL))}
 
@@ -38,7 +40,7 @@ def curated(facts: Mapping[str, Iterable[Any]]) -> Iterator[Chose]:
     types = {diplome.id: diplome for diplome in facts["diplome"]}
     for metier in facts["metier"]:
         names = (metier.masculin, metier.feminin, *metier.noms)
-        yield Chose("metier", metier.id, metier.masculin, _distinct(names))
+        yield Chose("metier", metier.id, metier.masculin, _distinct(names), rang=_added(metier.id))
     for diplome in types.values():
         short = diplome.sigle or diplome.nom
         yield Chose("diplome", diplome.id, short, _distinct((short, diplome.nom, *diplome.noms)))
@@ -66,7 +68,14 @@ def _formation(formation: Any, types: Mapping[str, Any]) -> Chose:
     named = label(formation, dict(types))
     names = (named, *(text for nom in formation.noms for text in (nom, f"{short} {nom}")))
     around = " ".join((kind.nom, kind.sigle, *kind.noms)) if kind else ""
-    return Chose("formation", formation.id, named, _distinct(names), around, rang=formation.niveau)
+    return Chose(
+        "formation", formation.id, named, _distinct(names), around, rang=formation.niveau + _added(formation.id)
+    )
+
+
+def _added(id_: str) -> int:
+    """Return 10 for what a consolidation added to the facts, which come first, else 0."""
+    return 10 * id_.startswith(_JOINED)
 
 
 def _lieux(lieux: list[Any]) -> Iterator[Chose]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.engine import Row
 
 from knowledge.base import KnowledgeBase
@@ -19,11 +19,11 @@ from knowledge.entities import Metier
 from knowledge.matching import How, Mot, Question
 from knowledge.queries.cibles import Cible, Cibles
 from knowledge.schema import WORDS
-from knowledge.searchable import OFFICIAL
-from knowledge.terms import SEPARATOR, cut, key, kind_term
+from knowledge.searchable import KIND_SHIFT, OFFICIAL, ORDER
+from knowledge.terms import SEPARATOR, cut, key
 from knowledge.vocabulary import Vocabulary
 
-_CANDIDATES = 100  # rows read at most for one question to the database
+_CANDIDATES = 60  # rows read at most for one question to the database
 _LONGEST = 300  # characters of a question
 _FEMININE = 1  # place of the feminine among the names of a job
 _DECIMALS = 4
@@ -32,17 +32,23 @@ _LEAST = 0.7  # share of what was typed that a name must account for
 _LOOSE = 0.25  # the same, for what is only offered
 _SURE = 0.9  # a score from which fewer words need not be tried
 
-_SQLITE = text(
+# A row's number begins with its kind: it is told without reading the row.
+_SQLITE = (
     "SELECT r.numero, r.kind, r.id, r.label, r.noms, r.plis, r.autour, r.codes FROM recherche_fts f "
-    "JOIN recherche r ON r.numero = f.rowid WHERE recherche_fts MATCH :terms ORDER BY f.rowid LIMIT :most"
+    "JOIN recherche r ON r.numero = f.rowid WHERE recherche_fts MATCH :terms "
+    "AND f.rowid BETWEEN :first AND :last AND (f.rowid >> :shift) IN :ranks ORDER BY f.rowid LIMIT :most"
 )
 # Read first what has the terms, then order: the other way round PostgreSQL goes through the whole table.
-_POSTGRESQL = text(
+_POSTGRESQL = (
     "WITH found AS MATERIALIZED (SELECT * FROM recherche "
-    "WHERE array_to_tsvector(string_to_array(termes, ' ')) @@ CAST(:terms AS tsquery)) "
+    "WHERE array_to_tsvector(string_to_array(termes, ' ')) @@ CAST(:terms AS tsquery) "
+    "AND numero BETWEEN :first AND :last AND (numero >> :shift) IN :ranks) "
     "SELECT numero, kind, id, label, noms, plis, autour, codes FROM found ORDER BY numero LIMIT :most"
 )
-
+_QUERIES = {
+    engine: text(query).bindparams(bindparam("ranks", expanding=True))
+    for engine, query in (("sqlite", _SQLITE), ("postgresql", _POSTGRESQL))
+}
 Terms = tuple[str, tuple[Any, ...]]  # « & » or « | », and what it joins: terms (« x* » begins so) or such a pair
 
 
@@ -103,11 +109,13 @@ def _find(base: KnowledgeBase, question: Question, kinds: frozenset[str], limit:
                 continue
             target = cibles.of(kind, id_, folded, codes) if kind in OFFICIAL else None
             thing = target or Cible(kind, id_, label)
-            known = kept.get(thing[:2])
-            if (not kinds or thing.kind in kinds) and (known is None or accord.score > known[0]):
+            if kinds and thing.kind not in kinds:
+                continue
+            score, first, _ = kept.get(thing[:2], (0.0, numero, None))
+            if accord.score > score:
                 said = _label(base, thing, names, accord.place)
                 found = Trouve(thing.kind, thing.id, said, round(accord.score, _DECIMALS), accord.how)
-                kept[thing[:2]] = accord.score, numero, found
+                kept[thing[:2]] = accord.score, min(first, numero), found
                 best = max(best, accord.score)
     ranked = sorted(kept.values(), key=lambda item: (-item[2].score, item[1]))
     return tuple(islice(_distinct(found for _, _, found in ranked), limit))
@@ -126,11 +134,12 @@ def _distinct(found: Iterable[Trouve]) -> Iterator[Trouve]:
 def _tries(question: Question) -> Iterator[tuple[Terms, bool]]:
     """Yield the questions to ask the database, the strictest first, and whether each is the wide one.
 
-    A whole name, or every word; every word, or one that begins so; at last one of the words that say most.
+    A whole name; every word; every word, or one that begins so; at last one of the words that say most.
     """
-    whole = (question.compact, question.key)
+    yield ("|", (question.compact, question.key)), False
     plain = [_word(mot, False) for mot in question.asked]
-    yield ("|", (*whole, ("&", tuple(plain))) if all(group[1] for group in plain) else whole), False
+    if all(group[1] for group in plain):
+        yield ("&", tuple(plain)), False
     wide = [_word(mot, True) for mot in question.asked]
     if wide != plain and all(group[1] for group in wide):
         yield ("&", tuple(wide)), False
@@ -140,21 +149,27 @@ def _tries(question: Question) -> Iterator[tuple[Terms, bool]]:
 
 
 def _word(mot: Mot, beginnings: bool) -> Terms:
-    found = [mot.text, mot.root] if mot.known else []
+    """Return the terms of a word: its root (whatever has the word has it), those it may stand for, what begins so."""
+    found = [mot.root] if mot.known else []
     return "|", (*found, *mot.near, *([f"{mot.text}*"] if beginnings and mot.begins else []))
 
 
 def _candidates(base: KnowledgeBase, terms: Terms, kinds: frozenset[str]) -> list[Row]:
-    asked: Terms = ("&", (terms, ("|", _kind_terms(kinds)))) if kinds else terms
-    if base.engine.dialect.name == "sqlite":
-        return base.rows(_SQLITE, terms=_fts(asked), most=_CANDIDATES)
-    return base.rows(_POSTGRESQL, terms=_tsquery(asked), most=_CANDIDATES)
-
-
-def _kind_terms(kinds: frozenset[str]) -> tuple[str, ...]:
-    """Return the terms of kinds, and of the official records that may lead to them."""
-    read = kinds | {official for kind in kinds for official in _LEADING.get(kind, ())}
-    return tuple(kind_term(kind) for kind in sorted(read))
+    """Return the rows that have the terms, of these kinds and of the official ones that may lead to them."""
+    read = kinds | {official for kind in kinds for official in _LEADING.get(kind, ())} or frozenset(ORDER)
+    ranks = sorted(ORDER[kind] for kind in read if kind in ORDER)
+    if not ranks:
+        return []
+    engine = base.engine.dialect.name
+    return base.rows(
+        _QUERIES[engine],
+        terms=_fts(terms) if engine == "sqlite" else _tsquery(terms),
+        first=ranks[0] << KIND_SHIFT,
+        last=(ranks[-1] + 1 << KIND_SHIFT) - 1,
+        shift=KIND_SHIFT,
+        ranks=ranks,
+        most=_CANDIDATES,
+    )
 
 
 def _fts(terms: Terms | str) -> str:
