@@ -6,8 +6,8 @@ from typing import Any
 
 from knowledge.base import KnowledgeBase
 from knowledge.pathways import Contraintes, Route, depart_nomme, lire_but, parcours
-from knowledge.pathways.goals import gazetteer
 from knowledge.phrases import phrasebook
+from knowledge.queries.search import suggest
 from knowledge.queries.sources import cite
 
 
@@ -27,10 +27,10 @@ def find(
     """Return `{"from", "to", "routes": […]}`; raises `UnknownName` with suggestions."""
     depart = depart_nomme(base, de)
     if depart is None:
-        raise UnknownName(_unknown(base, de, ("niveau", "diplome")))
+        raise UnknownName(_unknown(base, de, ("situation", "diplome", "formation")))
     but = lire_but(base, vers)
     if but is None:
-        raise UnknownName(_unknown(base, vers, ("metier", "diplome", "domaine")))
+        raise UnknownName(_unknown(base, vers, ("metier", "diplome", "formation", "domaine")))
     trouve = parcours(base, depart, but, Contraintes(rythme, annees_max, sans, region))
     found: dict[str, Any] = {
         "from": trouve.depart,
@@ -110,8 +110,7 @@ def _route(base: KnowledgeBase, route: Route) -> dict[str, Any]:
     }
 
 
-def _unknown(base: KnowledgeBase, text: str, entities: tuple[str, ...]) -> str:
-    names = [name.label for entity in entities for name in gazetteer(base).candidates(text, entity, 2)]
-    offered = " ; ".join(dict.fromkeys(names[:4]))
+def _unknown(base: KnowledgeBase, text: str, kinds: tuple[str, ...]) -> str:
+    offered = " ; ".join(dict.fromkeys(found.label for found in suggest(base, text, kinds)))
     key = "utter_parcours_console_voisins" if offered else "utter_parcours_console_inconnu"
     return phrasebook().say(key, nom=text, voisins=offered)

@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 from knowledge.base import BaseUnavailable, KnowledgeBase, make_room
 from knowledge.consolidation import consolidate
 from knowledge.facts_loader import FACTS, fingerprint, load
-from knowledge.indexing import index_everything
+from knowledge.indexing import index_facts
 from knowledge.schema import META, TABLES, metadata
 
 
@@ -43,7 +43,7 @@ def build(url: str, folder: Path = FACTS, force: bool = False) -> Built:
         for kind, entities in facts.items():
             if entities:
                 connection.execute(insert(TABLES[kind]), [_row(entity) for entity in entities])
-        index_everything(connection, facts)
+        index_facts(connection)
         today = datetime.date.today().isoformat()
         connection.execute(
             insert(META), [{"cle": "empreinte", "valeur": mark}, {"cle": "construite_le", "valeur": today}]

@@ -44,7 +44,7 @@ _CSV_KINDS = {"formations": "formation", "poursuites": "poursuite", "salaires": 
 _ADDED = {"noms": "noms", "descriptions": "description"}
 _WHOLE = (int, typing.Optional[int])  # noqa: UP045 (compared with what get_type_hints gives)
 # Modules that say what a base made of these facts holds.
-_DERIVES = ("entities", "indexing", "searchable", "terms", "text")
+_DERIVES = ("entities", "indexing", "schema", "searchable", "terms", "text")
 # What a file may say once for all its entries.
 _SHARED = ("verified_on", "source", "filiere", "confiance")
 

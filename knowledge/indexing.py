@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import delete, insert, inspect, select, text
 from sqlalchemy.engine import Connection
 
-from knowledge.official import is_imported
 from knowledge.schema import OFFICIAL_TABLES, SEARCH, TABLES, WORDS, search
-from knowledge.searchable import OFFICIAL, ORDER, Chose, Cibles, curated, official
+from knowledge.searchable import CURATED, KIND_SHIFT, OFFICIAL, ORDER, Chose, curated, official
 from knowledge.terms import SEPARATOR, cut, terms
 
 FACTS_SOURCE = "faits"
@@ -26,7 +25,8 @@ _PLACES = 1 << 20  # rows that a source may have
 
 _FTS = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS recherche_fts USING fts5("
-    "termes, content='recherche', content_rowid='numero', detail=none, tokenize=\"unicode61 tokenchars '_+#'\")"
+    "termes, content='recherche', content_rowid='numero', detail=none, prefix='3 4', "
+    "tokenize=\"unicode61 tokenchars '_+#'\")"
 )
 # Without « fastupdate », what was just written is in the index at once, not in a list that every question reads.
 _GIN = (
@@ -40,27 +40,33 @@ _FORGET = (
 _LEARN = "INSERT INTO recherche_fts(rowid, termes) SELECT numero, termes FROM recherche WHERE source = :source"
 
 
-def index_everything(connection: Connection, facts: Mapping[str, Iterable[Any]]) -> None:
-    """Index the facts, and again each official source: what its records lead to may have changed."""
-    if _is_sqlite(connection):
-        connection.execute(text("DROP TABLE IF EXISTS recherche_fts"))
-    search.drop_all(connection)
+def index_facts(connection: Connection) -> None:
+    """Index what the base says, datasets joined to it included; makes the index anew when its shape is another."""
+    if not _is_current(connection):
+        if _is_sqlite(connection):
+            connection.execute(text("DROP TABLE IF EXISTS recherche_fts"))
+        search.drop_all(connection)
+        for source in _sources(connection):
+            index_source(connection, source)
     _create(connection)
-    _replace(connection, FACTS_SOURCE, curated(facts))
-    cibles = Cibles(facts["metier"], facts["formation"], facts["diplome"])
-    for source in _sources(connection):
-        _replace(connection, source, _official(connection, source, cibles))
+    _replace(connection, FACTS_SOURCE, curated({kind: _rows(connection, kind) for kind in CURATED}))
     _settle(connection)
 
 
 def index_source(connection: Connection, source: str) -> None:
     """Index the records of one official source, in place of those it had."""
     _create(connection)
-    metiers = _written(connection, "metier", "id", "masculin", "feminin", "noms", "rome")
-    formations = _written(connection, "formation", "id", "type", "intitule", "rncp", "code_diplome")
-    diplomes = _rows(connection, "diplome", "id", "sigle", "nom")
-    _replace(connection, source, _official(connection, source, Cibles(metiers, formations, diplomes)))
+    _replace(connection, source, _official(connection, source))
     _settle(connection)
+
+
+def _is_current(connection: Connection) -> bool:
+    known = inspect(connection)
+    return all(
+        known.has_table(table.name)
+        and {column["name"] for column in known.get_columns(table.name)} == set(table.c.keys())
+        for table in (SEARCH, WORDS)
+    )
 
 
 def _create(connection: Connection) -> None:
@@ -90,18 +96,18 @@ def _replace(connection: Connection, source: str, things: Iterable[Chose]) -> No
 def _row(source: str, place: int, thing: Chose, known: Counter[str]) -> dict[str, Any]:
     names = [cut(name) for name in thing.noms]
     around = list(dict.fromkeys(cut(thing.autour)))
-    kind, id_ = thing.cible or (thing.kind, thing.id)
-    found = terms(names, around, kind)
+    found = terms(names, around)
     known.update(term for term in found if "_" not in term)
     return {
         "numero": _first(source, thing.kind) + place,
         "source": source,
-        "kind": kind,
-        "id": id_,
+        "kind": thing.kind,
+        "id": thing.id,
         "label": thing.label,
         "noms": SEPARATOR.join(name.replace(SEPARATOR, " ") for name in thing.noms),
         "plis": SEPARATOR.join(" ".join(words) for words in names),
         "autour": " ".join(around),
+        "codes": thing.codes,
         "termes": " ".join(sorted(found)),
     }
 
@@ -109,15 +115,15 @@ def _row(source: str, place: int, thing: Chose, known: Counter[str]) -> dict[str
 def _first(source: str, kind: str) -> int:
     """Return the number where the rows of a source and kind begin; the facts come before the official records."""
     mark = 0 if source == FACTS_SOURCE else zlib.crc32(source.encode())
-    return ((ORDER[kind] << 32) + mark) * _PLACES
+    return (ORDER[kind] << KIND_SHIFT) + mark * _PLACES
 
 
-def _official(connection: Connection, source: str, cibles: Cibles) -> Iterator[Chose]:
+def _official(connection: Connection, source: str) -> Iterator[Chose]:
     for kind in OFFICIAL:
         table = OFFICIAL_TABLES[kind]
         if inspect(connection).has_table(table.name):
             for record in connection.execute(select(table).where(table.c.source == source)):
-                yield official(kind, record, cibles)
+                yield official(kind, record)
 
 
 def _sources(connection: Connection) -> list[str]:
@@ -126,15 +132,8 @@ def _sources(connection: Connection) -> list[str]:
     return sorted({row[0] for table in tables for row in connection.execute(select(table.c.source).distinct())})
 
 
-def _rows(connection: Connection, kind: str, *names: str) -> list[Any]:
-    if not inspect(connection).has_table(kind):
-        return []
-    return list(connection.execute(select(*(TABLES[kind].c[name] for name in names)).order_by(TABLES[kind].c.numero)))
-
-
-def _written(connection: Connection, kind: str, *names: str) -> list[Any]:
-    """Return the rows written by hand: those that lists brought would make the index depend on who came first."""
-    return [row for row in _rows(connection, kind, *names) if not is_imported(row.id)]
+def _rows(connection: Connection, kind: str) -> list[Any]:
+    return list(connection.execute(select(TABLES[kind]).order_by(TABLES[kind].c.numero)))
 
 
 def _settle(connection: Connection) -> None:

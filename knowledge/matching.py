@@ -36,7 +36,7 @@ _FILLERS = frozenset(
 ) | (STOPWORDS - LINKS)  # fmt: skip
 _MOST_WORDS = 24
 _PREFIX = 3  # letters that begin a word well enough
-_LEAST = 0.7  # share of what was typed that a name must account for
+_LEAST_REPAIRED = 0.5  # a repaired word that is little of a long name proves nothing
 _FOLDED, _REORDERED = 0.97, 0.95
 _INFLECTED, _DERIVED, _AROUND = 0.98, 0.9, 0.95
 _NEARLY = 0.9  # share of a name from which it may be the whole of it, reordered or inflected
@@ -81,9 +81,12 @@ class Accord:
 class Question:
     """What was typed, read with the words that the base knows."""
 
-    def __init__(self, text: str, vocabulary: Vocabulary, doubt: bool = False) -> None:
-        """Read a text; `doubt` also repairs words that are known: « server » may be « serveur »."""
-        self._vocabulary = vocabulary
+    def __init__(self, text: str, vocabulary: Vocabulary, least: float, doubt: bool = False) -> None:
+        """Read a text; a name must account for `least` of it (0–1).
+
+        `doubt` also repairs words that are known: « server » may be « serveur ».
+        """
+        self._vocabulary, self._least = vocabulary, least
         self._plain = _plain(text)
         cut_words = self._unglued(cut(text))
         self._joined = "".join(cut_words)
@@ -105,12 +108,12 @@ class Question:
         """Tell whether too much of it is made of words that nothing resembles."""
         asked = self.asked
         lost = sum(mot.weight for mot in asked if not (mot.known or mot.near or mot.begins))
-        return not asked or lost > (1 - _LEAST) * sum(mot.weight for mot in asked)
+        return not asked or lost > (1 - self._least) * sum(mot.weight for mot in asked)
 
     def telling(self) -> list[Mot]:
         """Return the fewest words such that a good answer has at least one of them: the rarest."""
         asked = self.asked
-        enough = (1 - _LEAST) * sum(mot.weight for mot in asked)
+        enough = (1 - self._least) * sum(mot.weight for mot in asked)
         kept: list[Mot] = []
         for mot in asked:
             if sum(other.weight for other in kept) > enough:
@@ -150,10 +153,11 @@ class Question:
             self._look_around(around, found, ways)
         wanted = sum(mot.weight for index, mot in enumerate(self.mots) if not mot.filler or index in found)
         share = sum(self.mots[index].weight * likeness for index, likeness in found.items()) / wanted
-        if share < _LEAST or all(self.mots[index].filler for index in found):
+        if share < self._least or all(self.mots[index].filler for index in found):
             return None
         way: How = max(("words", *ways.values()), key=_WAYS.index)
-        return Accord(share * (_BASE + _COVERED * covered / has), way, place)
+        score = share * (_BASE + _COVERED * covered / has)
+        return Accord(score, way, place) if way != "typo" or score >= _LEAST_REPAIRED else None
 
     def _look_around(self, around: str, found: dict[int, float], ways: dict[int, How]) -> None:
         for word in around.split():

@@ -103,6 +103,7 @@ SEARCH = Table(
     Column("noms", Text, nullable=False),
     Column("plis", Text, nullable=False),
     Column("autour", Text, nullable=False),
+    Column("codes", Text, nullable=False),
     Column("termes", Text, nullable=False),
 )
 

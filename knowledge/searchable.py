@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rapidfuzz import fuzz
-
 from knowledge.names import label
-from knowledge.terms import cut, key
 
 # Kinds in the order in which a tie is settled, and in which candidates are read when there are too many.
 CURATED = ("metier", "diplome", "filiere", "domaine", "formation", "campus", "situation", "lieu", "dispositif")
 OFFICIAL = ("metier_officiel", "appellation", "certification")
+KIND_SHIFT = 52  # bits of a row's number below its kind: kind, then source, then rank
+_JOINED = ("FOR.", "MET.")  # how the ids of what consolidation adds begin
 _NATURES = {"region": 0, "departement": 1, "ville": 2}
 ORDER = {kind: place for place, kind in enumerate((*CURATED, *OFFICIAL))}
 
@@ -24,8 +22,8 @@ class Chose:
     """A thing that can be looked up.
 
     `noms` are its names as written, the usual first; `autour` other words that may be typed with a name (the long
-    name of a diploma, the town of a campus); `cible` the curated (kind, id) that it leads to, when there is one;
-    `rang` settles ties inside a kind, the least first.
+    name of a diploma, the town of a campus); `codes` what official lists call it (ROME, Onisep, RNCP, CFD), which
+    tells what it leads to; `rang` settles ties inside a kind, the least first.
     """
 
     kind: str
@@ -33,7 +31,7 @@ class Chose:
     label: str
     noms: tuple[str, ...]
     autour: str = ""
-    cible: tuple[str, str] | None = None
+    codes: str = ""
     rang: int = 0
 
 
@@ -42,7 +40,7 @@ def curated(facts: Mapping[str, Iterable[Any]]) -> Iterator[Chose]:
     types = {diplome.id: diplome for diplome in facts["diplome"]}
     for metier in facts["metier"]:
         names = (metier.masculin, metier.feminin, *metier.noms)
-        yield Chose("metier", metier.id, metier.masculin, _distinct(names))
+        yield Chose("metier", metier.id, metier.masculin, _distinct(names), rang=_added(metier.id))
     for diplome in types.values():
         short = diplome.sigle or diplome.nom
         yield Chose("diplome", diplome.id, short, _distinct((short, diplome.nom, *diplome.noms)))
@@ -70,7 +68,14 @@ def _formation(formation: Any, types: Mapping[str, Any]) -> Chose:
     named = label(formation, dict(types))
     names = (named, *(text for nom in formation.noms for text in (nom, f"{short} {nom}")))
     around = " ".join((kind.nom, kind.sigle, *kind.noms)) if kind else ""
-    return Chose("formation", formation.id, named, _distinct(names), around, rang=formation.niveau)
+    return Chose(
+        "formation", formation.id, named, _distinct(names), around, rang=formation.niveau + _added(formation.id)
+    )
+
+
+def _added(id_: str) -> int:
+    """Return 10 for what a consolidation added to the facts, which come first, else 0."""
+    return 10 * id_.startswith(_JOINED)
 
 
 def _lieux(lieux: list[Any]) -> Iterator[Chose]:
@@ -85,57 +90,17 @@ def _lieux(lieux: list[Any]) -> Iterator[Chose]:
         yield Chose("lieu", lieu.id, lieu.nom, names, around, rang=_NATURES[lieu.nature])
 
 
-class Cibles:
-    """Which curated job or training an official record is: by name, by ROME code, by the codes of diplomas."""
-
-    def __init__(self, metiers: Iterable[Any], formations: Iterable[Any], diplomes: Iterable[Any]) -> None:
-        types = {diplome.id: diplome for diplome in diplomes}
-        self.labels: dict[tuple[str, str], str] = {}
-        self._by_name: dict[str, str] = {}
-        self._by_rome: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for metier in metiers:
-            self.labels["metier", metier.id] = metier.masculin
-            for name in (metier.masculin, metier.feminin, *metier.noms):
-                self._by_name.setdefault(key(cut(name)), metier.id)
-            if metier.rome:
-                self._by_rome[metier.rome].append((metier.id, " ".join(cut(metier.masculin))))
-        self._by_code: dict[str, str] = {}
-        for formation in formations:
-            self.labels["formation", formation.id] = label(formation, types)
-            for code in (formation.rncp, formation.code_diplome):
-                if code:
-                    self._by_code.setdefault(code, formation.id)
-
-    def metier(self, names: Iterable[str], rome: str = "") -> tuple[str, str] | None:
-        """Return the curated job of these names, else the nearest in name of those with this ROME code."""
-        cut_names = [cut(name) for name in names]
-        for words in cut_names:
-            if key(words) in self._by_name:
-                return "metier", self._by_name[key(words)]
-        same = self._by_rome.get(rome, [])
-        if not same or not cut_names:
-            return None
-        said = " ".join(cut_names[0])
-        return "metier", max(same, key=lambda known: (fuzz.token_set_ratio(said, known[1]), -len(known[1])))[0]
-
-    def formation(self, *codes: str) -> tuple[str, str] | None:
-        """Return the curated training that has one of these codes (RNCP, CFD)."""
-        found = next((self._by_code[code] for code in codes if code and code in self._by_code), None)
-        return ("formation", found) if found else None
-
-
-def official(kind: str, record: Any, cibles: Cibles) -> Chose:
+def official(kind: str, record: Any) -> Chose:
     """Return what an official record (a row of its table) is found by."""
-    names: tuple[str, ...]
     if kind == "certification":
-        names, around, told = (record.intitule,), record.type, record.intitule
-        target = cibles.formation(record.rncp, record.code_diplome)
-    else:
-        told = record.libelle if kind == "appellation" else record.nom
-        others = () if kind == "appellation" else (record.masculin, record.feminin, *record.noms)
-        names, around = _distinct((*genders(told), *others)), ""
-        target = cibles.metier(names, record.rome if kind == "appellation" else "")
-    return Chose(kind, record.id, cibles.labels[target] if target else told, names, around, target)
+        codes = " ".join(code for code in (record.onisep, record.rncp, record.code_diplome) if code)
+        closed = int(record.ouverte is False)
+        return Chose(kind, record.id, record.intitule, (record.intitule,), record.type, codes, closed)
+    if kind == "appellation":
+        names = genders(record.libelle)
+        return Chose(kind, record.id, record.libelle, names, codes=record.rome, rang=int(record.rare))
+    names = _distinct((*genders(record.nom), record.masculin, record.feminin, *record.noms))
+    return Chose(kind, record.id, record.nom, names)
 
 
 def genders(title: str) -> tuple[str, ...]:

@@ -1,9 +1,9 @@
 """The terms that names are found by: the same cutting for what the index holds and for what somebody types.
 
 A term is a word (« boulanger »), a root with « _ » behind (« boulang_ »), a whole name without its blanks and with
-« _ » before (« _capboulanger »), a whole name whatever its gender, number and order with « __ » before
-(« __boulanger_cap »), or a kind (« k_metier »). Terms are made of a–z, 0–9, « + », « # » and « _ » only, so that
-SQLite and PostgreSQL keep them whole.
+« _ » before (« _capboulanger »), or a whole name whatever its gender, number and order with « __ » before
+(« __boulanger_cap »). Terms are made of a–z, 0–9, « + », « # » and « _ » only, so that SQLite and PostgreSQL keep
+them whole.
 """
 
 from __future__ import annotations
@@ -48,14 +48,9 @@ def root(word: str) -> str:
     return f"{stem(word)}_"
 
 
-def kind_term(kind: str) -> str:
-    """Return the term that every thing of a kind has."""
-    return f"k_{kind}"
-
-
-def terms(names: Iterable[Sequence[str]], around: Iterable[str], kind: str) -> set[str]:
-    """Return every term of a thing: its cut names, the words that go with them, its kind."""
-    found = {kind_term(kind)}
+def terms(names: Iterable[Sequence[str]], around: Iterable[str]) -> set[str]:
+    """Return every term of a thing: those of its cut names, and of the words that go with them."""
+    found: set[str] = set()
     for cut_words in names:
         if cut_words:
             found |= {compact(cut_words), key(cut_words)}

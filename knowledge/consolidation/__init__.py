@@ -17,6 +17,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from knowledge.consolidation import formations, metiers, poursuites
 from knowledge.consolidation.records import Curated, Official
+from knowledge.indexing import index_facts
 from knowledge.official import MADE
 from knowledge.schema import DATASETS, META, TABLES
 
@@ -61,6 +62,7 @@ def consolidate(engine: Engine) -> Joined:
                 connection.execute(insert(TABLES[kind]), [_plain(item) for item in items])
         added = " ".join(source.id for source in rows["source"])
         connection.execute(insert(META), [{"cle": _SOURCES, "valeur": added}])
+        index_facts(connection)
     left_out = {**made.left_out, **jobs.left_out, **edges.left_out}
     counts = {kind: len(items) for kind, items in rows.items()}
     return Joined(counts, (jobs.resolved, jobs.links), (edges.matched, edges.labels), left_out)

@@ -148,12 +148,41 @@ def test_a_title_taken_out_of_the_dataset_is_no_longer_found(avec_titres: str, t
     assert find(KnowledgeBase(avec_titres), "fauconnier de spectacle") == ()
 
 
-def test_an_import_without_facts_can_be_searched(tmp_path: Path) -> None:
+def test_titles_imported_before_the_facts_are_found_once_these_are_there(dossier: Path, tmp_path: Path) -> None:
     url = sqlite_url(tmp_path / "seul.db")
     (tmp_path / "titres.csv").write_text(TITLES, encoding="utf-8")
     run(url, "rome", [tmp_path / "titres.csv"])
+    with pytest.raises(BaseUnavailable, match="jalon kb build"):
+        find(KnowledgeBase(url), "mitron")
 
-    assert [(t.kind, t.id) for t in find(KnowledgeBase(url), "mitron", ["appellation"])] == [("appellation", "1")]
+    build(url, dossier)
+    assert first(KnowledgeBase(url), "mitronne") == ("boulanger", "boulangère", "exact")
+
+
+CERTIFICATIONS = """Code_Diplome;Libelle_Diplome;Code_RNCP;Code_Scolarité;Code_Niveau_Europeen;Etat;codeIdeo2
+1;CAP - Boulanger;37537;;3;0;
+2;CAP - Fauconnier;99999;;3;0;
+3;CAP Fauconnier;99998;;3;0;
+4;CAP Boulanger;;;3;3;
+"""
+
+
+def test_a_certification_leads_to_the_training_that_has_its_code_and_is_told_once(
+    dossier: Path, tmp_path: Path
+) -> None:
+    url = sqlite_url(tmp_path / "certifications.db")
+    build(url, dossier)
+    (tmp_path / "certif_info.csv").write_text(CERTIFICATIONS, encoding="utf-8")
+    run(url, "certif-info", [tmp_path / "certif_info.csv"])
+    base = KnowledgeBase(url)
+
+    # The archived one has no code that tells which training it was, but the same name: it is not told again.
+    assert [(t.kind, t.id, t.label) for t in find(base, "cap boulanger")][:1] == [
+        ("formation", "cap-boulanger", "CAP Boulanger")
+    ]
+    assert "4" not in {t.id for t in find(base, "cap boulanger")}
+    assert [(t.kind, t.label) for t in find(base, "fauconnier")] == [("certification", "CAP Fauconnier")]
+    assert [t.id for t in find(base, "cap boulanger", ["certification"])] == ["4"]
 
 
 @pytest.mark.parametrize(
