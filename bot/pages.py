@@ -1,4 +1,4 @@
-"""The pages and their scripts. A script is kept in small modules and served as one short file, made when first asked."""
+"""The pages and their scripts. A script is kept in small modules and served as one short file, made when asked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every card of the contract, drawn from replies that the tests play: what it shows, and nothing axe-core objects to."""
+"""Every card of the contract, drawn from replies that the tests play: what it shows, and nothing wrong for axe-core."""
 
 from __future__ import annotations
 
