@@ -123,11 +123,13 @@ export class Panel extends HTMLElement {
 
   /** Close the panel; the conversation stays. */
   close() {
-    if (!this.isPage && this.panel.open) this.panel.close();
+    if (this.isPage || !this.panel.open) return;
+    this.panel.close();
+    this.closed();
   }
 
   closed() {
-    if (this.panel.open) return; // reopened at once by mode()
+    if (this.panel.open || !this.launcher.hidden) return; // reopened at once by mode(), or told twice
     this.launcher.hidden = false;
     this.launcher.setAttribute("aria-expanded", "false");
     this.panel.style.height = this.panel.style.top = "";
@@ -274,6 +276,7 @@ export class Panel extends HTMLElement {
   resize(by) {
     this.scale = Math.min(SCALES.length - 1, Math.max(0, this.scale + by));
     this.root.style.setProperty("--scale", String(SCALES[this.scale]));
+    this.root.classList.toggle("large", SCALES[this.scale] >= 1.5); // nothing stays pinned: there would be no room to read
     if (!by) return;
     this.measure();
     this.save();

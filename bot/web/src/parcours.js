@@ -14,9 +14,9 @@ import { capital, LEVELS, years } from "./words.js";
  */
 
 export const MOST = 4; // routes shown
-const AXIS = 68; // all measures in sixteenths of the text's size
-const NARROWEST = 100;
-const LETTER = 7.2;
+const AXIS = 64; // all measures in sixteenths of the text's size
+const NARROWEST = 98;
+const LETTER = 7.6;
 const LINE = 17;
 const MARKS = /** @type {const} */ ([["apprentissage", "both"], ["campus", "place"], ["sortie", "work"]]);
 
@@ -75,7 +75,7 @@ function box(step, room) {
  */
 function picture(card, routes, first, width) {
   const column = (width - AXIS) / routes.length;
-  const room = Math.floor((column - 22) / LETTER);
+  const room = Math.floor((column - 20) / LETTER);
   const places = routes.map(standing);
   const keys = [...new Set(places.flat())].sort((a, b) => b - a);
   const boxes = routes.map((route) => route.etapes.map((step) => box(step, room)));
