@@ -29,7 +29,7 @@ const OVERSEAS = ["Guadeloupe", "Martinique", "Guyane", "La Réunion", "Mayotte"
 
 const anchor = (/** @type {string} */ region) => `region-${bare(region).replace(/ /g, "-")}`;
 /** A name that may be cut between two syllables. @param {string} name */
-const cut = (name) => name.replace(/(?<=[aeiouyé][nrlm]?)(?=[bcdfglmnpqrstv][aeiouyé]\p{L})/g, "\u00ad");
+const cut = (name) => name.replace(/(?<=[aeiouyé][nrlm]?)(?=[bcdfglmnpqrstv][aeiouyé][a-zé])/g, "\u00ad");
 const many = (/** @type {number} */ count) => `${count} campus`;
 const get = (/** @type {string} */ id) => /** @type {any} */ (document.getElementById(id));
 

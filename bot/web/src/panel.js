@@ -108,7 +108,7 @@ export class Panel extends HTMLElement {
         h("button", { type: "button", onclick: act(() => this.confirm("Effacer la conversation, ici et sur le serveur ?", "Effacer", () => this.erase())) }, "Effacer"),
         link(`${BASE}/carte`, "Carte des campus"),
         link(`${BASE}/#donnees`, "Données personnelles"),
-        link(`${BASE}/#accessibilite`, "Accessibilité : non auditée")));
+        link(`${BASE}/#accessibilite`, "Accessibilité : non conforme")));
     menu.addEventListener("focusout", (/** @type {FocusEvent} */ event) => {
       if (event.relatedTarget && !menu.contains(/** @type {Node} */ (event.relatedTarget))) menu.open = false;
     });
@@ -283,24 +283,34 @@ export class Panel extends HTMLElement {
     this.say(`Taille du texte : ${Math.round(SCALES[this.scale] * 100)} %.`);
   }
 
-  /** A host's accent must stay readable: a safe pair replaces it below 4.5:1. */
+  /** A host's colours must stay readable: below the contrast that WCAG asks for, a safe colour replaces them. */
   colours() {
-    this.root.style.removeProperty("--safe-on");
-    this.root.style.removeProperty("--safe-link");
+    const names = ["accent", "on", "bg", "fg", "soft", "mute", "line", "link"];
+    for (const name of names) this.root.style.removeProperty(`--${name}`);
     const probe = h("i");
     probe.style.setProperty("forced-color-adjust", "none"); // the colours asked for, not those shown
     this.root.append(probe);
     const read = (/** @type {string} */ name) => {
-      probe.style.color = `var(${name})`;
+      probe.style.color = `var(--${name})`;
       return luminance(getComputedStyle(probe).color);
     };
-    const [accent, on, bg, href] = ["--accent", "--on", "--bg", "--link"].map(read);
+    const seen = new Map(names.map((name) => [name, read(name)]));
+    const low = (/** @type {string} */ a, /** @type {string} */ b, least = 4.5) => {
+      const [one, other] = [seen.get(a), seen.get(b)];
+      return typeof one === "number" && typeof other === "number" && contrast(one, other) < least;
+    };
+    const use = (/** @type {string} */ name, /** @type {string} */ value) => {
+      this.root.style.setProperty(`--${name}`, value);
+      seen.set(name, read(name));
+      console.warn(`jalon: the contrast of --jalon-${name} is too low, a safe colour is used`);
+    };
+    if (low("fg", "bg")) for (const name of ["fg", "bg", "soft", "mute", "line"]) use(name, `var(--${name[0]})`);
+    if (low("fg", "soft")) use("soft", "var(--bg)");
+    if (low("mute", "bg") || low("mute", "soft")) use("mute", "var(--fg)");
+    if (low("line", "bg", 3)) use("line", "var(--mute)");
+    if (low("on", "accent")) use("on", contrast(Number(seen.get("accent")), 1) > contrast(Number(seen.get("accent")), 0) ? "#fff" : "#000");
+    if (low("link", "bg") || low("link", "soft")) use("link", "var(--fg)");
     probe.remove();
-    if (accent !== null && on !== null && contrast(accent, on) < 4.5) {
-      this.root.style.setProperty("--safe-on", contrast(accent, 1) > contrast(accent, 0) ? "#fff" : "#000");
-      console.warn("jalon: --jalon-accent and --jalon-on-accent are under 4.5:1, a safe text colour is used");
-    }
-    if (href !== null && bg !== null && contrast(href, bg) < 4.5) this.root.style.setProperty("--safe-link", "var(--fg)");
   }
 
   /** Paper cannot be unfolded. @param {Event} event */
