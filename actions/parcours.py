@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from actions import rendu, slots
 from actions.base import Contexte, Reponse
+from actions.contraintes import contraintes
 from knowledge.entities import Formation, Metier
-from knowledge.pathways import Contraintes, Parcours, Route, depart_nomme, lire_but, parcours
+from knowledge.pathways import Parcours, Route, depart_nomme, lire_but, parcours
 from knowledge.queries import campus as requetes_campus
 from knowledge.text import fold, stems
 
@@ -33,8 +34,7 @@ def chemin(contexte: Contexte, but_dit: str | None = None, depart_dit: str | Non
         depart = "adulte"
     demande = depart is None
     depart = depart or "3e"
-    contraintes = Contraintes(rythme=contexte.slots.get(slots.RYTHME), sans=_refus(contexte))
-    trouve = parcours(contexte.base, depart, but, contraintes)
+    trouve = parcours(contexte.base, depart, but, contraintes(contexte))
     retenu = {slots.PARCOURS: {"de": depart, "vers": vers}}
     if not trouve.routes:
         return _sans_route(contexte, trouve, retenu)
@@ -71,16 +71,12 @@ def _diplome_en_main(contexte: Contexte) -> str | None:
     return None
 
 
-def _refus(contexte: Contexte) -> tuple[str, ...]:
-    return tuple(e["label"] for e in contexte.refus if e["entity"] == slots.DIPLOME)
-
-
 def _sans_route(contexte: Contexte, trouve: Parcours, retenu: dict[str, dict[str, str]]) -> Reponse:
     key = "utter_parcours_deja" if trouve.deja else "utter_parcours_rien"
     if trouve.relacher:
         key = f"utter_parcours_relacher_{trouve.relacher}"
     texte = contexte.dire(key, but=trouve.but, depart=trouve.depart)
-    return Reponse(texte, contexte.boutons(key), None, [], {**retenu, slots.RYTHME: None})
+    return Reponse(texte, contexte.boutons(key), None, [], {**retenu, slots.RYTHME: None, slots.CONTRAINTES: None})
 
 
 def _sujets(contexte: Contexte, routes: tuple[Route, ...]) -> frozenset[str]:
