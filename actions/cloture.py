@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from actions import slots
+from actions.codes import codes
 from actions.contexte import Contexte, Reponse
 from actions.questionnaire import BESOIN, reprendre
 
 _MOST_BUTTONS = 8  # bot/schema/reply.json
 # A second need is offered when the model is that sure of it, and less sure of the first than this.
-_SECOND, _FIRST = 0.1, 0.92
+_SECOND, _FIRST = 0.05, 0.95
 # Ways of saying that there is nothing more; each is a sentence of its own.
 _ENCORE = ("utter_deja_dit", "utter_deja_dit_humain")
 
@@ -25,13 +26,16 @@ def clore(contexte: Contexte, besoin: str, reponse: Reponse, *, seule: bool) -> 
     fond = _mark(reponse.texte)
     vus: dict[str, Any] = contexte.slots.get(slots.DERNIER) or {}
     dit = vus.get("dit")
-    if fond == dit or (fond == vus.get("fond") and not seule):  # a help line may be said again after other words
+    again = seule or contexte.phrases.has(f"utter_{besoin}_encore")  # said again, once other words were said
+    if fond == dit or (fond == vus.get("fond") and not again):
         reponse = _deja(contexte, besoin, reponse, str(dit))
+    elif codes_connus := codes(contexte, besoin):
+        reponse = replace(reponse, texte=f"{reponse.texte}\n\n{codes_connus}")
     boutons = [b for b in reponse.boutons if b["payload"] != contexte.texte] or reponse.boutons
-    if not seule:
+    if not seule and reponse.memoire.get(slots.QUESTIONNAIRE, True):
         boutons = boutons + _second(contexte, besoin) + reprendre(contexte, besoin)
     state = contexte.slots.get(slots.QUESTIONNAIRE)
-    if state and state.get("attend") and besoin != BESOIN:
+    if state and state.get("attend") and besoin != BESOIN and slots.QUESTIONNAIRE not in reponse.memoire:
         reponse.memoire[slots.QUESTIONNAIRE] = {**state, "attend": False}  # « oui » no longer answers a statement
     memoire = {slots.DERNIER: {"dit": _mark(reponse.texte), "fond": fond}, **reponse.memoire}
     return replace(reponse, boutons=_once(boutons)[:_MOST_BUTTONS], memoire=memoire)

@@ -17,7 +17,7 @@ _EMPTY = frozenset(
     {
         *stems("études étude court courte long longue métier métiers travail travailler boulot truc trucs idée idées"),
         *stems("aime aimer adore adorer voudrais autre autres chose choses rester plutôt job trop vraiment surtout"),
-        *stems("beaucoup bien ans après bac envie plus moins"),
+        *stems("beaucoup mais bien ans après bac envie plus moins"),
     }
 )
 
