@@ -1,4 +1,4 @@
-"""Check that every need is whole: sentences to learn from, sentences kept aside, a rule, and something to say.
+"""Check that every need is whole: sentences to learn from, sentences kept aside, a rule, something to say, well said.
 
 Run by `make check` as `python -m bot.lint`; every line of the report names the file and the remedy.
 """
@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from bot.lint_style import problems as style_problems
 from bot.settings import ROOT
 from knowledge.text import words
 
@@ -31,7 +32,9 @@ def problems(root: Path = ROOT) -> list[str]:
     return [
         *_sentences(root, intents, trained),
         *_rules(root, intents, set(domain["actions"]) | set(responses)),
+        *_twice(root / "data" / "responses"),
         *_buttons(responses, set(intents)),
+        *style_problems(responses),
         *_leaks(root, trained),
     ]
 
@@ -77,6 +80,19 @@ def _buttons(responses: dict[str, Any], intents: set[str]) -> list[str]:
                 if brace and not _is_json(re.sub(r"<\w+>", "x", brace + rest)):
                     found.append(f"data/responses : {key} : payload illisible : {button['payload']}")
     return found
+
+
+def _twice(folder: Path) -> list[str]:
+    """Find sentences written in two files: only the last one read would be said."""
+    where: dict[str, list[str]] = {}
+    for path in sorted(folder.glob("*.yml")):
+        for key in _read(path).get("responses") or {}:
+            where.setdefault(key, []).append(path.name)
+    return [
+        f"data/responses : {key} est dans {' et '.join(names)} ; n'en garder qu'une."
+        for key, names in where.items()
+        if len(names) > 1
+    ]
 
 
 def _leaks(root: Path, trained: dict[str, list[str]]) -> list[str]:
