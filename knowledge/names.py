@@ -64,6 +64,7 @@ class Gazetteer:
             self._formations[formation.type].append(formation)
             self._titles[formation.type] |= _title(formation)
             self._labels[formation.id] = label(formation, self._types)
+        self._first = {key[0] for key in (*self._exact, *self._stemmed)}
         names = {word for key in self._exact for word in key if len(word) >= 4}
         titles = {word for f in base.all(Formation) for word in words(f.intitule) if len(word) >= 4}
         self._common = frozenset(known_words) | STOPWORDS
@@ -154,7 +155,7 @@ class Gazetteer:
         return self._repair(token.text, typed)
 
     def _longest(self, text: str, typed: list[Token], position: int) -> tuple[Mention | None, int]:
-        for size in range(min(_LONGEST, len(typed) - position), 0, -1):
+        for size in range(self._most(typed, position, text), 0, -1):
             part = typed[position : position + size]
             names, exact = self._lookup(part, text)
             if size == 1 and not names and is_towards(typed, position):
@@ -171,6 +172,13 @@ class Gazetteer:
                 best = self._feminine.get(best.id, best)
             return Mention(best.entity, best.id, best.label, part[0].start, part[-1].end, exact), size
         return None, 1
+
+    def _most(self, typed: list[Token], position: int, text: str) -> int:
+        """Return how many words a name may have here: one, when no longer name starts with this word."""
+        word = typed[position].text
+        ways = (word, masculine(word), self._repaired(typed[position], text))
+        starts = any(way in self._first for way in ways)
+        return min(_LONGEST, len(typed) - position) if starts else 1
 
     def _heard_place(self, token: Token) -> list[Nom]:
         """Return the place that a word said after « à », « vers » sounds like: « a nime »."""
