@@ -7,7 +7,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test kb train serve test check lint types imports bench lock clean
+.PHONY: help setup setup-test kb train serve test check lint types imports bench bench-nlu lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -55,6 +55,9 @@ test: setup-test check train ## every check and test that CI runs
 
 bench: setup-test train ## full turns beside a stock Rasa assistant, in one run
 	@$(BIN)/python -m bench.turns
+
+bench-nlu: setup-test kb ## the same questions read by Jalon, stock Rasa (DIET) and NLP.js (an hour, once)
+	@$(BIN)/python -m bench.nlu
 
 lock: $(BIN)/python ## compile the hash-locked requirements again
 	@bash tools/lock.sh $(VENV)
