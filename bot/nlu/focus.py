@@ -22,7 +22,7 @@ _ABOUT_FIELDS = frozenset(
     {
         "campus_trouver", "formation_ou", "formation_debouches", "formation_comparer", "idees_par_interets",
         "metier_conditions", "metier_debouches", "metier_decouverte", "metier_devenir", "metier_salaire",
-        "reconversion", "stage_pfmp", "alternance_recherche", "relance_contextuelle",
+        "reconversion", "stage_pfmp", "relance_contextuelle",
     }
 )  # fmt: skip
 
