@@ -19,7 +19,7 @@ _VERBS = (
 )
 _ORDER_TU = re.compile(rf"(?:^|[.!?:] |\n)(?:{_VERBS})\b|\b(?:dis|écris|donne|montre|parle|demande)-moi\b")
 _ORDER_VOUS = re.compile(r"\b(?!chez\b|assez\b|nez\b|rez\b|rendez\b)\w{2,}ez\b", re.IGNORECASE)
-_ALWAYS_VOUS = frozenset({"utter_campus_entreprise"})  # only companies ask
+_ALWAYS_VOUS = "utter_campus_entreprise"  # how the keys of what only companies ask begin
 _QUOTED = re.compile(r"« [^»]* »")
 _HOLE = re.compile(r"{\w+}")
 
@@ -32,7 +32,7 @@ def problems(responses: dict[str, list[dict[str, Any]]]) -> list[str]:
         plain = [v for v in variations if not _is_vous(v)]
         for variation in plain:
             said = _said(variation)
-            if _speaks_vous(said) and key not in _ALWAYS_VOUS:
+            if _speaks_vous(said) and not key.startswith(_ALWAYS_VOUS):
                 found.append(f"data/responses : {key} : la phrase vouvoie toujours ; l'écrire en « tu » ou neutre.")
             elif _speaks_tu(said) and not vous:
                 found.append(f"data/responses : {key} : la phrase tutoie ; écrire sa variation « registre: vous ».")
