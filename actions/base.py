@@ -16,7 +16,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import slots
+from actions import sigles, slots
 from knowledge.base import KnowledgeBase, database_url, shared
 from knowledge.phrases import Phrasebook, phrasebook
 from knowledge.queries import diplomes, faits
@@ -128,8 +128,11 @@ class Besoin(Action, abc.ABC):
         besoin = self._suivi(contexte)
         reponse = self._fait(contexte) or besoin._inconnu(contexte) or besoin.repondre(contexte)
         sources = cite(contexte.base, reponse.sources)
+        dits = [event.get("text") or "" for event in tracker.events if event.get("event") == "bot"]
         dispatcher.utter_message(
-            text=reponse.texte, buttons=reponse.boutons, json_message=_custom(reponse.carte, sources)
+            text=sigles.expliquer(contexte.phrases, reponse.texte, dits),
+            buttons=reponse.boutons,
+            json_message=_custom(reponse.carte, sources),
         )
         memoire = {slots.SOURCES: sources, slots.INCOMPRIS: 0, slots.BESOIN: besoin.besoin}
         memoire |= contexte.retenu() | reponse.memoire

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import platform
 import sqlite3
 import statistics
 import sys
@@ -15,13 +14,12 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import yaml
 from rapidfuzz import fuzz, process
 
-from bench.report import BEGIN, END, memory_total, processor
+from bench.report import machine, put
 from bench.stock import ROOT
 from knowledge.base import KnowledgeBase, sqlite_url
 from knowledge.build import build
@@ -79,9 +77,7 @@ def main() -> int:
     report = "\n\n".join([*parts, _note(len(asked))])
     print(report)
     if options.write:
-        page = PAGE.read_text(encoding="utf-8")
-        before, _, rest = page.partition(BEGIN)
-        PAGE.write_text(f"{before}{BEGIN}\n\n{report}\n\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+        put(PAGE, report)
     return 0
 
 
@@ -185,8 +181,7 @@ def _fuzzy(connection: sqlite3.Connection) -> Side:
 
 def _note(asked: int) -> str:
     return (
-        f"{date.today().isoformat()}; {os.cpu_count()} × {processor()}, {memory_total()}, load "
-        f"{os.getloadavg()[0]:.1f}; Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}; "
+        f"{machine()}, SQLite {sqlite3.sqlite_version}, load {os.getloadavg()[0]:.1f}; "
         f"{asked} lookups, each asked {_ROUNDS} times of each side."
     )
 

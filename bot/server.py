@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
 from pathlib import Path
@@ -12,6 +13,7 @@ from sanic.exceptions import MethodNotSupported, NotFound, SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse, file
 from sanic.response import json as json_response
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import health, public
 from bot.agent import ModelMissing, load_agent
@@ -19,11 +21,13 @@ from bot.channel import ChatApi
 from bot.conversations import Conversations
 from bot.errors import Problem
 from bot.feedback import Feedback
+from bot.retention import purge
 from bot.sessions import Sessions
 from bot.settings import Settings, SettingsError
 from knowledge.base import BaseUnavailable
 
 logger = logging.getLogger(__name__)
+_A_DAY = 24 * 3_600.0  # seconds
 WEB = Path(__file__).parent / "web"
 _PAGES = {
     "/": "index.html",
@@ -73,6 +77,10 @@ def create_app(settings: Settings, name: str = "jalon") -> Sanic:
             chat.unavailable = "conversations_indisponibles"
             logger.exception("the assistant cannot start")
 
+    @app.listener("after_server_start")  # type: ignore[call-arg,arg-type]  # same
+    async def forget(app: Sanic, _loop: Any) -> None:
+        app.add_task(_forget_each_day(settings))
+
     @app.middleware("response")
     async def headers(request: Request, response: HTTPResponse) -> None:
         response.headers["X-Content-Type-Options"] = "nosniff"
@@ -93,6 +101,20 @@ def create_app(settings: Settings, name: str = "jalon") -> Sanic:
         return HTTPResponse(status=204, headers={**allow, "Access-Control-Max-Age": "600"})
 
     return app
+
+
+async def _forget_each_day(settings: Settings) -> None:
+    """Delete the conversations older than `JALON_RETENTION_DAYS`, now and once a day while serving."""
+    while True:
+        try:
+            gone = await asyncio.get_running_loop().run_in_executor(
+                None, purge, settings.tracker_url, settings.retention_days
+            )
+            if gone:
+                logger.warning("%d conversations older than %d days deleted", gone, settings.retention_days)
+        except SQLAlchemyError:
+            logger.exception("old conversations could not be deleted; next try in a day")
+        await asyncio.sleep(_A_DAY)
 
 
 def _add_pages(app: Sanic) -> None:

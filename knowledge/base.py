@@ -166,6 +166,13 @@ def shared(url: str) -> KnowledgeBase:
     return KnowledgeBase(url)
 
 
+def make_room(url: str) -> None:
+    """Make the folder of an SQLite file, which SQLite itself does not."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite" and address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+
+
 def sqlite_url(path: Path) -> str:
     """Return the SQLAlchemy address of an SQLite file."""
     return f"sqlite:///{path}"

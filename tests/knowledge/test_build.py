@@ -30,7 +30,7 @@ ROWS = {
     "metier": 2,
     "salaire": 1,
     "rome": 1,
-    "correspondance": 0,
+    "correspondance": 0,  # filled by imports alone, as is the next
     "divergence": 0,
     "dispositif": 1,
     "fait": 2,
