@@ -1,100 +1,28 @@
 """The shape every answer shares: read the conversation, ask the base, say it, remember.
 
-A subclass is one need of the contract. It returns a `Reponse`; everything else is done here, once: a fact that
-answers the very question comes first, a bare follow-up (« et à Lyon ? ») goes back to the last need, sources
-are gathered and dated, and slots are set.
+A subclass is one need of the contract. It returns a `Reponse`; everything else is done here, once: what the message
+asks of the talk itself (`suite`), a fact that answers the very question first, a bare follow-up (« et à Lyon ? ») that
+goes back to the last need, sources gathered and dated, slots set, and never the same answer twice (`cloture`).
 """
 
 from __future__ import annotations
 
 import abc
-from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import sigles, slots
+from actions import cloture, montres, sigles, slots, suite
+from actions.contexte import Contexte, Reponse, titre
+from actions.contraintes import lire as lire_contraintes
 from knowledge.base import KnowledgeBase, database_url, shared
-from knowledge.phrases import Phrasebook, phrasebook
+from knowledge.phrases import phrasebook
 from knowledge.queries import diplomes, faits
 from knowledge.queries.sources import cite
 
-_TITRE = 60  # the longest title of a button (bot/schema/reply.json)
-
-
-@dataclass
-class Reponse:
-    """An answer: complete `texte`, `boutons`, optional `carte`, ids or addresses of `sources`, slots to set."""
-
-    texte: str
-    boutons: list[dict[str, str]] = field(default_factory=list)
-    carte: dict[str, Any] | None = None
-    sources: list[str] = field(default_factory=list)
-    memoire: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass
-class Contexte:
-    """What an answer may read: the message, its mentions, the memory, the base and the sentences."""
-
-    tracker: Tracker
-    base: KnowledgeBase
-    phrases: Phrasebook
-
-    @property
-    def texte(self) -> str:
-        """Return the message as typed (or the payload of a button)."""
-        return self.tracker.latest_message.get("text") or ""
-
-    @cached_property
-    def slots(self) -> dict[str, Any]:
-        """Return the memory of the conversation."""
-        return dict(self.tracker.current_slot_values())
-
-    @cached_property
-    def entites(self) -> list[dict[str, Any]]:
-        """Return the mentions of this message, in order, refusals left out."""
-        return [e for e in self.tracker.latest_message.get("entities") or [] if not e.get("negated")]
-
-    @cached_property
-    def refus(self) -> list[dict[str, Any]]:
-        """Return the mentions of this message that the person refuses (« pas prof »)."""
-        return [e for e in self.tracker.latest_message.get("entities") or [] if e.get("negated")]
-
-    def nommes(self, entity: str) -> list[str]:
-        """Return the base ids of one type named in this message, in order, each once."""
-        ids = [e["value"] for e in self.entites if e["entity"] == entity and e.get("id")]
-        return list(dict.fromkeys(ids))
-
-    def chose(self, entity: str) -> str | None:
-        """Return the id named in this message, else the one remembered."""
-        named = self.nommes(entity)
-        return named[0] if named else self.slots.get(entity)
-
-    def retenu(self) -> dict[str, Any]:
-        """Return the slots this message sets: what it names, and under which word."""
-        named = {entity: self.nommes(entity)[0] for entity in slots.THINGS if self.nommes(entity)}
-        words = {e["entity"]: e["label"] for e in reversed(self.entites) if e.get("label")}
-        return {**named, slots.DITS: {**(self.slots.get(slots.DITS) or {}), **words}}
-
-    def dit(self, entity: str, default: str) -> str:
-        """Return how the person called a thing (« électricienne »), else `default`."""
-        return (self.retenu()[slots.DITS]).get(entity) or default
-
-    def dire(self, key: str, **values: Any) -> str:
-        """Return a sentence in the register of the conversation."""
-        return self.phrases.say(key, self.slots, **values)
-
-    def boutons(self, key: str, **values: Any) -> list[dict[str, str]]:
-        """Return the buttons written under a sentence."""
-        return self.phrases.buttons(key, self.slots, **values)
-
-    def reponse(self, key: str, **values: Any) -> Reponse:
-        """Return an answer made of one sentence and its buttons."""
-        return Reponse(self.dire(key, **values), self.boutons(key, **values))
+__all__ = ["Besoin", "Contexte", "Reponse", "besoin_nomme", "titre"]
 
 
 class Besoin(Action, abc.ABC):
@@ -103,6 +31,8 @@ class Besoin(Action, abc.ABC):
     faits: ClassVar[float] = 0.8
     du_campus: ClassVar[bool] = False  # the need itself is about campuses
     nomme_un_diplome: ClassVar[bool] = False  # the need is about the diploma it names
+    aparte: ClassVar[bool] = False  # said aside: « et à Lyon ? » goes on from the need before
+    seule: ClassVar[bool] = False  # nothing is added to the answer: no second need, no reminder
     _par_nom: ClassVar[dict[str, Besoin]] = {}
 
     def __init__(self, base: KnowledgeBase | None = None) -> None:
@@ -125,16 +55,27 @@ class Besoin(Action, abc.ABC):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Any]:
         """Answer, and remember what the next message may lean on."""
         contexte = Contexte(tracker, self._base or shared(database_url()), phrasebook())
-        besoin = self._suivi(contexte)
-        reponse = self._fait(contexte) or besoin._inconnu(contexte) or besoin.repondre(contexte)
-        sources = cite(contexte.base, reponse.sources)
+        geste = suite.geste(contexte)
+        besoin = besoin_nomme(geste.besoin if geste else None) or self._suivi(contexte)
+        reponse = geste.reponse if geste else None
+        if reponse is None:
+            fait = None if geste else self._fait(contexte)
+            reponse = fait or besoin._inconnu(contexte) or besoin.repondre(contexte)
+        shown = montres.listes(contexte.base, reponse)
+        reponse = cloture.clore(contexte, besoin.besoin, reponse, seule=besoin.seule)
+        sources = reponse.citees or cite(contexte.base, reponse.sources)
         dits = [event.get("text") or "" for event in tracker.events if event.get("event") == "bot"]
         dispatcher.utter_message(
             text=sigles.expliquer(contexte.phrases, reponse.texte, dits),
             buttons=reponse.boutons,
             json_message=_custom(reponse.carte, sources),
         )
-        memoire = {slots.SOURCES: sources, slots.INCOMPRIS: 0, slots.BESOIN: besoin.besoin}
+        memoire: dict[str, Any] = {slots.SOURCES: sources, slots.INCOMPRIS: 0}
+        if not besoin.aparte:
+            memoire[slots.BESOIN] = besoin.besoin
+        if shown:
+            memoire[slots.MONTRES] = shown
+        memoire[slots.CONTRAINTES] = lire_contraintes(contexte) or None
         memoire |= contexte.retenu() | reponse.memoire
         # Only what changed: every event is read again at every turn.
         return [SlotSet(name, value) for name, value in memoire.items() if contexte.slots.get(name) != value]
@@ -170,7 +111,7 @@ class Besoin(Action, abc.ABC):
         lui = faits.about_one(contexte.texte) and not any(contexte.chose(entity) for entity in slots.THINGS)
         if lui:
             exigence = min(exigence, 0.6)
-        if exigence > 1 or contexte.texte.startswith("/"):
+        if exigence > 1 or contexte.bouton:
             return None
         campus = next(iter(contexte.nommes(slots.CAMPUS)), None) or faits.about(
             contexte.base, next(iter(contexte.nommes(slots.LIEU)), None)
@@ -185,11 +126,6 @@ class Besoin(Action, abc.ABC):
         memoire = {slots.CAMPUS: trouve[0].sujet} if trouve[0].sujet not in faits.GENERAL else {}
         boutons = contexte.boutons("utter_fait")
         return Reponse("\n\n".join(lignes), boutons, None, [fait.source for fait in trouve], memoire)
-
-
-def titre(name: str) -> str:
-    """Return a name short enough for a button, cut between words."""
-    return name if len(name) <= _TITRE else name[: _TITRE - 1].rsplit(" ", 1)[0].rstrip(" ,:-") + " …"
 
 
 def besoin_nomme(name: str | None) -> Besoin | None:

@@ -16,35 +16,57 @@ from knowledge.phrases import phrasebook
 from knowledge.text import fold
 
 _MONTRES = 3
+_ASIDE = frozenset({"affirmer", "nier", "relance_contextuelle", "nlu_fallback"})
+# A bare follow-up that the model also reads as a need of its own, that surely, is that need: « et ça recrute ? ».
+_SURE = 0.15
 # « Ça recrute ? », « on y entre comment ? »: a need of its own, about the thing talked of before. The slots named
 # must be known; the first need that fits is answered.
 _AUTRES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (r"\brecrut|\bembauch", (slots.METIER, slots.DOMAINE), "metier_debouches"),
-    (r"\b(?:gagne|payee?|paie|salaire)\b", (slots.METIER,), "metier_salaire"),
+    (r"\b(?:gagne|payee?|paie|paye|salaires?)\b", (slots.METIER,), "metier_salaire"),
+    (r"\b(?:gagne|payee?|paie|paye|salaires?|debouches?)\b", (slots.DIPLOME,), "formation_debouches"),
     (r"\bon y entre|\bentrer\b|\badmission\b|\bsur dossier\b|\bniveau demande\b", (slots.DIPLOME,), "formation_acces"),
     (r"\bet (?:apres|ensuite)\b", (slots.DIPLOME,), "formation_apres"),
     (r"\bon y fait quoi\b|\bmaths\b|\bmatieres\b", (slots.DIPLOME,), "formation_contenu"),
     (r"\bpasserelle", (slots.NIVEAU, slots.DIPLOME), "passerelle_reorientation"),
     (r"\bhoraires?\b", (slots.METIER,), "metier_conditions"),
 )
-_TOURS = frozenset({"affirmer", "nier", "relance_contextuelle"})  # « Est-ce l'une de ces questions ? »: not questions
 _NU = re.compile(r"\s*(?:et|ok et)\b")  # « et en alternance ? » said first asks nothing yet
+_SUITE = re.compile(r"\bet (?:apres|ensuite)\b")
 # Needs that a place does not change: « et à Lyon ? » then asks where to train.
 _SANS_LIEU = frozenset(
     {"metier_decouverte", "metier_devenir", "metier_conditions", "formation_contenu", "formation_acces"}
+    | {"formation_apres", "formation_debouches", "formation_comparer", "diplome_niveau"}
 )
+# Needs that « et en alternance ? » turns into those of apprentices.
+_EN_ALTERNANCE = {
+    "metier_salaire": "alternance_salaire",
+    "formation_contenu": "alternance_generalites",
+    "formation_acces": "alternance_recherche",
+    "diplome_niveau": "alternance_generalites",
+    "metier_decouverte": "metier_devenir",
+}
 
 
 class RelanceContextuelle(Besoin):
-    """A bare follow-up: the last need again, with what this message adds or corrects."""
+    """A bare follow-up: a need of its own if it reads as one, else the last need with what this message adds."""
 
     besoin = "relance_contextuelle"
+    aparte = True
 
     def _suivi(self, contexte: Contexte) -> Besoin:
         dernier = contexte.slots.get(slots.BESOIN)
+        if not dernier:
+            return self
+        if dernier == "formation_comparer" and len(contexte.nommes(slots.DIPLOME)) == 1:
+            dernier = "diplome_niveau"  # « non, je parlais du BTS »: that one of the two
+        autre = besoin_nomme(_sure(contexte) or _autre(contexte))
+        if autre is not None:
+            return autre
         if contexte.nommes(slots.LIEU) and dernier in _SANS_LIEU:
-            dernier = "formation_ou"
-        return besoin_nomme(_autre(contexte) if dernier else None) or besoin_nomme(dernier) or self
+            return besoin_nomme("formation_ou") or self
+        rythme = any(e["entity"] == slots.RYTHME and e["value"] == "alternance" for e in contexte.entites)
+        return besoin_nomme(_EN_ALTERNANCE.get(dernier) if rythme else None) or besoin_nomme(dernier) or self
 
     def seul(self, contexte: Contexte) -> bool:
         """Tell whether there is no last need."""
@@ -62,20 +84,26 @@ class RelanceContextuelle(Besoin):
 
 
 class Affirmer(RelanceContextuelle):
-    """Yes: the last need goes on."""
+    """Yes: what it says yes to is asked, unless it names something; then the last need goes on with it."""
 
     besoin = "affirmer"
     faits = 2.0  # never: a yes asks nothing
+
+    def _suivi(self, contexte: Contexte) -> Besoin:
+        return super()._suivi(contexte) if _ajoute(contexte) else self
 
     def repondre(self, contexte: Contexte) -> Reponse:
         return contexte.reponse("utter_affirmer")
 
 
-class Nier(Besoin):
-    """No: what else."""
+class Nier(RelanceContextuelle):
+    """No: what else; « non, en terminale » corrects, and the last need goes on with it."""
 
     besoin = "nier"
     faits = 2.0  # never: a no asks nothing
+
+    def _suivi(self, contexte: Contexte) -> Besoin:
+        return super()._suivi(contexte) if _ajoute(contexte) else self
 
     def repondre(self, contexte: Contexte) -> Reponse:
         return contexte.reponse("utter_nier")
@@ -86,20 +114,19 @@ class Incompris(Besoin):
 
     besoin = "incompris"
     faits = 0.5  # unsure of the need: a fact that covers half of the question is better than none
+    aparte = True
 
     def repondre(self, contexte: Contexte) -> Reponse:
         fois = int(contexte.slots.get(slots.INCOMPRIS) or 0) + 1
-        lectures = _lectures(contexte)
-        soucis = {lecture["name"] for lecture in (contexte.tracker.latest_message.get("intent_ranking") or [])[:3]}
+        lectures = _lectures(contexte) if fois == 2 else []
         key = (
-            "utter_incompris_humain" if fois > 2 else "utter_incompris_propositions" if lectures else "utter_incompris"
+            "utter_incompris" if fois == 1 else "utter_incompris_propositions" if lectures else "utter_incompris_humain"
         )
-        boutons = contexte.boutons(key) if fois > 2 else lectures + contexte.boutons(key)
-        memoire = {slots.INCOMPRIS: fois, slots.BESOIN: contexte.slots.get(slots.BESOIN)}
-        texte = contexte.dire(key)
-        if soucis & {"detresse", "harcelement"}:
-            texte += "\n\n" + contexte.dire("utter_incompris_si_ca_ne_va_pas")
-        return Reponse(texte, boutons, None, [], memoire)
+        reponse = Reponse(contexte.dire(key), lectures + contexte.boutons(key))
+        reponse.memoire = {slots.INCOMPRIS: fois}
+        if {name for name, _ in contexte.lectures[:3]} & {"detresse", "harcelement"}:
+            reponse.texte += "\n\n" + contexte.dire("utter_incompris_si_ca_ne_va_pas")
+        return reponse
 
 
 class ActionSessionStart(Action):
@@ -111,18 +138,38 @@ class ActionSessionStart(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         await asyncio.sleep(0)
         metadata = tracker.get_slot("session_started_metadata") or {}
-        carried = [SlotSet(name, value) for name in slots.CARRIED if (value := tracker.get_slot(name)) is not None]
-        if metadata.get("campus"):
-            carried.append(SlotSet(slots.CAMPUS, metadata["campus"]))
-        if not metadata.get("silencieux"):
+        silent = bool(metadata.get("silencieux"))
+        names = (*slots.CARRIED, *slots.UNDER_WAY) if silent else slots.CARRIED
+        carried = [SlotSet(name, value) for name in names if (value := tracker.get_slot(name)) is not None]
+        site = metadata.get("campus")
+        if site:
+            carried.append(SlotSet("session_started_metadata", {"campus": site}))
+        if site and not silent:
+            carried.append(SlotSet(slots.CAMPUS, site))
+        if not silent:
             phrases = phrasebook()
-            dispatcher.utter_message(text=phrases.say("utter_bienvenue"), buttons=phrases.buttons("utter_bienvenue"))
+            key = "utter_efface" if metadata.get("efface") else "utter_bienvenue"
+            known = {name: tracker.get_slot(name) for name in slots.WHO}
+            dispatcher.utter_message(text=phrases.say(key, known), buttons=phrases.buttons(key, known))
         return [SessionStarted(), *carried, ActionExecuted("action_listen")]
+
+
+def _ajoute(contexte: Contexte) -> bool:
+    """Tell whether a yes or a no says more: a thing of the base, a rhythm."""
+    return any(e["entity"] in (*slots.THINGS, slots.RYTHME) and e.get("value") for e in contexte.entites)
+
+
+def _sure(contexte: Contexte) -> str | None:
+    """Return the second reading of a follow-up when it is a need of its own, and sure enough."""
+    return next((name for name, sure in contexte.lectures if name not in slots.NO_NEED and sure >= _SURE), None)
 
 
 def _autre(contexte: Contexte) -> str | None:
     """Return the need that a bare follow-up names, when what it is about is known."""
     plain = fold(contexte.texte)
+    shown = contexte.slots.get(slots.MONTRES) or []
+    if _SUITE.search(plain) and shown and shown[0]["entity"] == "route" and shown[0]["id"]:
+        contexte.nommer(slots.DIPLOME, shown[0]["id"])
     for pattern, things, besoin in _AUTRES:
         if any(contexte.chose(thing) for thing in things) and re.search(pattern, plain):
             return besoin
@@ -132,8 +179,8 @@ def _autre(contexte: Contexte) -> str | None:
 def _lectures(contexte: Contexte) -> list[dict[str, str]]:
     """Return the nearest readings of the message as buttons; payloads keep what the message named."""
     boutons = []
-    for lecture in contexte.tracker.latest_message.get("intent_ranking") or []:
-        name, key = lecture["name"], f"utter_titre_{lecture['name']}"
-        if contexte.phrases.has(key) and besoin_nomme(name) and name not in _TOURS:
+    for name, _ in contexte.lectures:
+        key = f"utter_titre_{name}"
+        if name not in _ASIDE and contexte.phrases.has(key) and besoin_nomme(name):
             boutons.append({"title": contexte.dire(key), "payload": f"/{name}"})
     return boutons[:_MONTRES]

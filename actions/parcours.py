@@ -9,13 +9,14 @@ from dataclasses import replace
 from typing import Any
 
 from actions import demandes, itineraires, rendu, slots
-from actions.base import Contexte, Reponse
+from actions.contexte import Contexte, Reponse
 from knowledge.entities import Formation, Metier
 from knowledge.pathways import But, Contraintes, Parcours, Route, depart_nomme, lire_but, parcours, pourquoi_pas, sommet
 from knowledge.queries import campus as requetes_campus
 from knowledge.text import stems
 
 _LAST_LEVEL = 8  # nothing to go on to after a doctorate
+_SANS_SOUHAITS: dict[str, Any] = {slots.RYTHME: None, slots.CONTRAINTES: None}
 _MONTREES = 3  # routes told in the text; the card draws them all
 
 
@@ -36,7 +37,7 @@ def chemin(contexte: Contexte, but_dit: str | None = None, depart_dit: str | Non
     haut = demande.geste == "haut" or bool(memoire.get("haut"))
     but = sommet(contexte.base, but) if haut else but
     souhaits = demande.contraintes
-    retenu = {slots.PARCOURS: {"de": depart, "vers": vers, "haut": haut, "souhaits": demandes.a_retenir(souhaits)}}
+    retenu = {slots.PARCOURS: {"de": depart, "vers": vers, "haut": haut}}
     if demande.pourquoi:
         refus = pourquoi_pas(contexte.base, depart, but, demande.pourquoi, souhaits)
         sources = [source for etape in (refus.route.etapes if refus.route else ()) for source in etape.sources]
@@ -137,8 +138,7 @@ def _sans_route(contexte: Contexte, trouve: Parcours, depart: str, but: But, ret
         key = f"utter_parcours_relacher_{trouve.relacher}"
         lignes = [contexte.dire(key, **chemin), itineraires.route(contexte, 1, trouve.relaches[0])]
         sources = [source for etape in trouve.relaches[0].etapes for source in etape.sources]
-        retenu = {slots.PARCOURS: {**retenu[slots.PARCOURS], "souhaits": {}}}
-        return Reponse("\n\n".join(lignes), contexte.boutons(key), None, sources, {**retenu, slots.RYTHME: None})
+        return Reponse("\n\n".join(lignes), contexte.boutons(key), None, sources, {**retenu, **_SANS_SOUHAITS})
     if trouve.deja:
         return Reponse(
             contexte.dire("utter_parcours_deja", **chemin), contexte.boutons("utter_parcours_deja"), None, [], retenu
@@ -146,7 +146,7 @@ def _sans_route(contexte: Contexte, trouve: Parcours, depart: str, but: But, ret
     texte = (
         f"{contexte.dire(f'utter_parcours_raison_{trouve.raison}', **chemin)} {contexte.dire('utter_parcours_rien')}"
     )
-    return Reponse(texte, contexte.boutons("utter_parcours_rien"), None, [], {**retenu, slots.RYTHME: None})
+    return Reponse(texte, contexte.boutons("utter_parcours_rien"), None, [], {**retenu, **_SANS_SOUHAITS})
 
 
 def _sujets(contexte: Contexte, routes: tuple[Route, ...]) -> frozenset[str]:

@@ -195,7 +195,8 @@ def _table(imports: list[Imported]) -> Iterator[str]:
         f"({_told(memory <= MEMORY)}), 0 rows changed by the second run ({_told(changed == 0)})."
     )
     yield ""
-    yield f"{machine()}."
+    busy = f"{os.getloadavg()[2]:.1f} processes ready to run on {os.cpu_count()} cores in the last 15 minutes"
+    yield f"{machine()}; {busy}: when that is more than a few, read « processor » rather than the wall times."
 
 
 def _row(name: str, imports: list[Imported]) -> str:

@@ -85,6 +85,8 @@ class ChatApi:
             raise Problem("payload_inconnu") from error
         except TurnFailed as error:
             raise Problem(error.code) from error
+        if turn.erased:
+            self._feedback.erase(session)
         return json_response({"turn": turn.number, "replies": turn.replies})
 
     async def erase(self, request: Request, session: str) -> HTTPResponse:

@@ -9,17 +9,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.agent import ACTION_FAILURE
+from bot.danger import withhold
+from bot.erasure import asks_to_erase
 from bot.privacy import mask
 from knowledge.base import BaseUnavailable
+from knowledge.text import words
 
 CHANNEL = "jalon"
 # Events pile up with the turns and every turn reads them: a new Rasa session is opened, without a word and
 # with the memory carried over, each time this many turns have passed (docs/adr/0006).
 TURNS_A_SESSION = 10
 _REMEMBERED = 10_000
-# What is said in distress is answered and not kept: neither the words nor what they name.
-_DANGER = frozenset({"detresse", "harcelement"})
-_WITHHELD = "[message non conservé]"
 
 
 class TurnFailed(RuntimeError):
@@ -36,16 +36,20 @@ class NotOffered(ValueError):
 
 @dataclass
 class Turn:
-    """A turn's number (1 for the first message) and its replies."""
+    """A turn's number (1 for the first message) and its replies; `erased` after « efface tout »."""
 
     number: int
     replies: list[dict[str, Any]]
+    erased: bool = False
 
 
 @dataclass
 class _State:
+    """How many turns there were, every payload offered, and the last buttons shown by their title."""
+
     turn: int = 0
     offered: set[str] = field(default_factory=set)
+    shown: dict[str, str] = field(default_factory=dict)
 
 
 class Conversations:
@@ -57,13 +61,17 @@ class Conversations:
 
     async def open(self, session: str, campus: str | None = None) -> list[dict[str, Any]]:
         """Start a conversation and return the greeting's replies."""
-        output = _output()
         metadata = {"campus": campus} if campus else None
+        replies = await self._open(session, metadata)
+        self._remember(session, _State(0, _payloads(replies), _titles(replies)))
+        return replies
+
+    async def _open(self, session: str, metadata: dict[str, Any] | None) -> list[dict[str, Any]]:
+        output = _output()
         async with self.agent.lock_store.lock(session):
             processor = self._processor()
             tracker = await processor.fetch_tracker_and_update_session(session, output, metadata)
             await processor.save_tracker(tracker)
-        self._remember(session, _State(0, _payloads(output.replies)))
         return output.replies
 
     async def exists(self, session: str) -> bool:
@@ -77,9 +85,13 @@ class Conversations:
     async def say(self, session: str, message: str) -> Turn:
         """Answer a text. A leading slash is plain text here, never a command."""
         text = mask(message.strip()).lstrip("/").strip() or "?"
+        if asks_to_erase(text):
+            return await self._start_afresh(session)
+        typed = (await self._state(session)).shown.get(_plain(text))
+        if typed:  # the words of a button, typed: the button
+            return await self.press(session, typed)
         parsed = await self._processor().parse_message(_user_message(text), only_output_properties=True)
-        if parsed["intent"]["name"] in _DANGER:
-            text, parsed = _WITHHELD, {**parsed, "text": _WITHHELD, "entities": []}
+        text, parsed = withhold(text, parsed)
         return await self._turn(session, text, parsed)
 
     async def press(self, session: str, payload: str) -> Turn:
@@ -94,6 +106,14 @@ class Conversations:
         async with self.agent.lock_store.lock(session):
             await asyncio.get_running_loop().run_in_executor(None, delete_events, self.agent.tracker_store, [session])
         self._states.pop(session, None)
+
+    async def _start_afresh(self, session: str) -> Turn:
+        """Erase for real, the order included, and go on as with somebody new; turns keep their numbers."""
+        number = (await self._state(session)).turn + 1
+        await self.erase(session)
+        replies = await self._open(session, {"efface": True})
+        self._remember(session, _State(number, _payloads(replies), _titles(replies)))
+        return Turn(number, replies, erased=True)
 
     async def _turn(self, session: str, text: str, parsed: dict[str, Any]) -> Turn:
         from rasa.core.channels.channel import UserMessage
@@ -113,7 +133,7 @@ class Conversations:
         if not output.replies:
             code = "base_indisponible" if isinstance(failure, BaseUnavailable) else "reponse_impossible"
             raise TurnFailed(code, str(failure or "no reply"))
-        self._remember(session, _State(number, state.offered | _payloads(output.replies)))
+        self._remember(session, _State(number, state.offered | _payloads(output.replies), _titles(output.replies)))
         return Turn(number, output.replies)
 
     async def _renew(self, session: str) -> None:
@@ -123,7 +143,8 @@ class Conversations:
         processor = self._processor()
         async with self.agent.lock_store.lock(session):
             tracker = await processor.get_tracker(session)
-            tracker.update(SlotSet("session_started_metadata", {"silencieux": True}), processor.domain)
+            known = tracker.get_slot("session_started_metadata") or {}
+            tracker.update(SlotSet("session_started_metadata", {**known, "silencieux": True}), processor.domain)
             await processor.save_tracker(tracker)
             await processor.execute_action(
                 session, ACTION_SESSION_START_NAME, _output(), processor.nlg, _no_prediction(processor.domain)
@@ -187,13 +208,24 @@ def _replay(events: list[Any]) -> _State:
     for event in events:
         if isinstance(event, UserUttered):
             state.turn = max(state.turn, int((event.metadata or {}).get("turn", state.turn + 1)))
+            state.shown = {}
         elif isinstance(event, BotUttered):
-            state.offered |= {button["payload"] for button in (event.data or {}).get("buttons") or []}
+            buttons = (event.data or {}).get("buttons") or []
+            state.offered |= {button["payload"] for button in buttons}
+            state.shown |= {_plain(button["title"]): button["payload"] for button in buttons}
     return state
 
 
 def _payloads(replies: list[dict[str, Any]]) -> set[str]:
     return {button["payload"] for reply in replies for button in reply["buttons"]}
+
+
+def _titles(replies: list[dict[str, Any]]) -> dict[str, str]:
+    return {_plain(button["title"]): button["payload"] for reply in replies for button in reply["buttons"]}
+
+
+def _plain(text: str) -> str:
+    return " ".join(words(text))
 
 
 def _no_prediction(domain: Any) -> Any:

@@ -57,6 +57,7 @@ class Filiere:
     description: str = ""
     interets: Textes = ()
     riasec: str = ""
+    mixite: Optional[Literal["femmes-rares", "hommes-rares"]] = None
     page: str = ""
 
 
@@ -67,6 +68,17 @@ class Domaine:
     id: str
     noms: Textes
     filiere: str
+
+
+@entity
+class Affirmation:
+    """A statement of the interest questionnaire: its letter (RIASEC) and the words of jobs that it speaks of."""
+
+    id: str
+    lettre: Literal["R", "I", "A", "S", "E", "C"]
+    texte: str
+    court: str
+    mots: Textes = ()
 
 
 @entity
@@ -314,6 +326,7 @@ KINDS: dict[str, type] = {
     "source": Source,
     "filiere": Filiere,
     "domaine": Domaine,
+    "affirmation": Affirmation,
     "campus": Campus,
     "diplome": Diplome,
     "situation": Situation,

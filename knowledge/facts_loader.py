@@ -26,6 +26,7 @@ FACTS = Path(__file__).parent / "facts"
 _SECTIONS = {
     "sources": "source",
     "filieres": "filiere",
+    "affirmations": "affirmation",
     "campus": "campus",
     "diplomes": "diplome",
     "situations": "situation",

@@ -127,7 +127,7 @@ class Echelle:
         found: dict[str, float] = {}
         for last in self.named_in.get(node, ()):
             for edge in self.named_in.get(last.de, ()):
-                if self.kind(edge.de) == kind and last.de in self.formations:
+                if self.kind(edge.de) == kind and {edge.de, last.de} <= self.formations.keys():
                     near = self.near.between(edge.de, last.de) + self.near.between(edge.de, node)
                     found[edge.de] = max(found.get(edge.de, 0.0), near)
         ranked = sorted(found, key=lambda id_: (-found[id_], id_))

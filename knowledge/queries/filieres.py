@@ -10,7 +10,8 @@ from knowledge.text import fold, stems
 
 # A refusal runs from its word to the next connector.
 _REFUSAL = re.compile(
-    r"\b(?:mais (?:surtout )?pas|pas (?:de|d|du|des|trop|envie)|j aime pas|n aime pas|sans|sauf|deteste|"
+    r"\b(?:(?:(?:mais )?je )?(?:ne )?(?:veux|voudrais|supporte|aimerais) (?:surtout |vraiment )?(?:pas|plus)|"
+    r"mais (?:surtout )?pas|pas (?:de|d|du|des|trop|envie)|j aime pas|n aime pas|sans|sauf|deteste|"
     r"horreur (?:de|du|des)|jamais (?:de|du)|tout sauf|ni)\b(.*?)(?=\b(?:mais|et j aime|par contre|sinon)\b|[.;!?]|$)"
 )
 

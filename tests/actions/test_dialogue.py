@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
-from parleur import Parleur
+from parleur import Parleur, loop
 
 pytestmark = pytest.mark.model
 
@@ -69,10 +71,11 @@ def test_a_bare_question_is_about_what_was_talked_of(first: str, then: str, said
 
 def test_what_is_not_understood_gets_readings_then_a_person_and_never_the_same_answer_twice() -> None:
     parleur = Parleur()
-    answers = [parleur.demande("/nlu_fallback") for _ in range(3)]
+    answers = [parleur.demande("/nlu_fallback") for _ in range(4)]
 
-    assert len(set(answers[1:])) == 2
-    assert "Une personne répondra mieux" in answers[2]
+    assert "l'écrire autrement" in answers[0]
+    assert all("une personne" in answer.lower() for answer in answers[1:])
+    assert all(one != other for one, other in itertools.pairwise(answers))
     assert "Parler à quelqu'un" in parleur.titles
 
 
@@ -82,6 +85,37 @@ def test_yes_and_no_are_never_offered_as_what_was_meant(line: str, parleur: Parl
     parleur.dit(line)
 
     assert not {"Oui", "Non", "La suite de la réponse"} & set(parleur.titles)
+
+
+def test_the_second_message_not_understood_gets_the_three_nearest_readings_as_buttons(parleur: Parleur) -> None:
+    talk = parleur.talk
+    unsure = {"name": "nlu_fallback", "confidence": 0.9}
+    near = [{"name": n, "confidence": 0.1} for n in ("metier_salaire", "vae", "nier", "formation_ou", "handicap")]
+    for _ in range(2):
+        parsed = {"text": "bidule", "intent": unsure, "entities": [], "intent_ranking": [unsure, *near]}
+        turn = loop().run_until_complete(talk._turn(parleur.session, "bidule", parsed))
+
+    titles = [button["title"] for reply in turn.replies for button in reply["buttons"]]
+    assert titles[:3] == ["Combien ça gagne", "Un diplôme par l'expérience", "Où se former"]
+    assert "Parler à quelqu'un" in titles
+
+
+def test_a_follow_up_that_reads_as_a_need_of_its_own_is_that_need(parleur: Parleur) -> None:
+    parleur.dit("c'est quoi frigoriste ?")
+    first = {"name": "relance_contextuelle", "confidence": 0.6}
+    ranking = [first, {"name": "metier_conditions", "confidence": 0.3}]
+    parsed = {"text": "et pour le dos", "intent": first, "entities": [], "intent_ranking": ranking}
+    loop().run_until_complete(parleur.talk._turn(parleur.session, "et pour le dos", parsed))
+
+    assert parleur.memory["besoin"] == "metier_conditions"
+
+
+def test_a_second_need_told_by_the_reading_is_offered_as_a_button(parleur: Parleur) -> None:
+    intent = {"name": "vae", "confidence": 0.99}
+    parsed = {"text": "a", "intent": intent, "entities": [], "intent_ranking": [intent], "also": "handicap"}
+    turn = loop().run_until_complete(parleur.talk._turn(parleur.session, "a", parsed))
+
+    assert "Handicap : les aménagements" in [button["title"] for button in turn.replies[0]["buttons"]]
 
 
 def test_an_answer_understood_starts_the_count_again(parleur: Parleur) -> None:

@@ -20,7 +20,7 @@ from knowledge.consolidation.records import FICHES, LISTE, LISTE_METIERS, METIER
 from knowledge.entities import Correspondance, Diplome, Divergence, Formation, Metier, Poursuite, Source
 from knowledge.importing import run
 from knowledge.official import Certification, Lien, MetierOfficiel
-from knowledge.schema import OFFICIAL_TABLES, TABLES
+from knowledge.schema import OFFICIAL_TABLES, SEARCH, TABLES
 
 BREAD = "alimentaire-agroalimentaire"
 DAY = "2026-11-25"
@@ -490,6 +490,33 @@ def test_lists_imported_before_the_first_build_are_joined_by_it(
     assert [row["id"] for row in first["metier"]][-1] == "MET.2"
     assert joined(url) == JOINED
     assert rows(url, numbered=False) == first
+
+
+def test_names_are_found_the_same_whatever_came_first(
+    faits: Path, url: str, tmp_path: Path, ecrire: Callable[..., Path]
+) -> None:
+    lists = {
+        "onisep-formations": ecrire("fiches.xml", SHEETS),
+        "onisep-metiers": ecrire("metiers.xml", JOBS),
+        "table-passage": ecrire("table.json", json.dumps([BRIDGE])),
+    }
+    found = []
+    for number, names in enumerate((list(lists), list(lists)[::-1])):
+        address = url.replace("base.db", f"base-{number}.db")
+        build(address, faits)
+        for name in names:
+            run(address, name, [lists[name]])
+            joined(address)
+        engine = create_engine(address, future=True)
+        with engine.connect() as connection:
+            found.append(connection.execute(select(SEARCH).order_by(SEARCH.c.numero)).all())
+        build(address, faits, force=True)
+        with engine.connect() as connection:
+            assert connection.execute(select(SEARCH).order_by(SEARCH.c.numero)).all() == found[-1]
+        engine.dispose()
+
+    assert found[0] == found[1]
+    assert {"FOR.4", "MET.2", "boulanger"} <= {row.id for row in found[0]}
 
 
 def test_an_edge_written_by_hand_that_cites_onisep_stays(

@@ -54,7 +54,7 @@ def test_each_rung_before_the_last_says_when_one_may_stop_there_to_work(base: Kn
     texte = talk(base, ELECTRICIENNE).texte
 
     assert (
-        "**CAP Electricien** (niveau 3, celui du CAP) : 2 ans, en signant un contrat avec une entreprise. On peut"
+        "**CAP Électricien** (niveau 3, celui du CAP) : 2 ans, en signant un contrat avec une entreprise. On peut"
         in texte
     )
     assert "Au bout de chacun, tu peux travailler ou continuer." in texte

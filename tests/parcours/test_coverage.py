@@ -74,6 +74,6 @@ def test_a_ladder_keeps_the_speciality_of_the_trade(base: KnowledgeBase) -> None
 
     first = found.routes[0]
     assert first.types == ("bac-pro", "bts", "licence", "master", "doctorat")
-    assert [etape.label for etape in first.etapes][1] == "BTS Electrotechnique"
+    assert [etape.label for etape in first.etapes][1] == "BTS Électrotechnique"
     assert first.etapes[-1].label == "doctorat Génie électrique"
     assert first.annees == 11

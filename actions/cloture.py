@@ -1,0 +1,85 @@
+"""What closes every answer: never the same one twice in a row, a second need offered, what was left resumed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import Any
+
+from actions import slots
+from actions.codes import codes
+from actions.contexte import Contexte, Reponse
+from actions.questionnaire import BESOIN, reprendre
+
+_MOST_BUTTONS = 8  # bot/schema/reply.json
+# A second need is offered when the model is that sure of it, and less sure of the first than this.
+_SECOND, _FIRST = 0.05, 0.95
+# Ways of saying that there is nothing more; each is a sentence of its own.
+_ENCORE = ("utter_deja_dit", "utter_deja_dit_humain")
+
+
+def clore(contexte: Contexte, besoin: str, reponse: Reponse, *, seule: bool) -> Reponse:
+    """Return the answer to give: itself or what it lacks, with the buttons that go on from it.
+
+    `seule` answers (danger, a questionnaire under way) get no more buttons. The marks of what was said are remembered.
+    """
+    fond = _mark(reponse.texte)
+    vus: dict[str, Any] = contexte.slots.get(slots.DERNIER) or {}
+    dit = vus.get("dit")
+    again = seule or contexte.phrases.has(f"utter_{besoin}_encore")  # said again, once other words were said
+    if fond == dit or (fond == vus.get("fond") and not again):
+        reponse = _deja(contexte, besoin, reponse, str(dit))
+    elif codes_connus := codes(contexte, besoin):
+        reponse = replace(reponse, texte=f"{reponse.texte}\n\n{codes_connus}")
+    boutons = [b for b in reponse.boutons if b["payload"] != contexte.texte] or reponse.boutons
+    if not seule and reponse.memoire.get(slots.QUESTIONNAIRE, True):
+        boutons = boutons + _second(contexte, besoin) + reprendre(contexte, besoin)
+    state = contexte.slots.get(slots.QUESTIONNAIRE)
+    if state and state.get("attend") and besoin != BESOIN and slots.QUESTIONNAIRE not in reponse.memoire:
+        reponse.memoire[slots.QUESTIONNAIRE] = {**state, "attend": False}  # « oui » no longer answers a statement
+    memoire = {slots.DERNIER: {"dit": _mark(reponse.texte), "fond": fond}, **reponse.memoire}
+    return replace(reponse, boutons=_once(boutons)[:_MOST_BUTTONS], memoire=memoire)
+
+
+def _deja(contexte: Contexte, besoin: str, reponse: Reponse, dit: str) -> Reponse:
+    """Return another way of saying what was just said: it adds nothing, and what would help."""
+    suivantes = [key for key in (f"utter_{besoin}_encore", *_ENCORE) if contexte.phrases.has(key)]
+    ajoute = ", ".join(f"« {e['label']} »" for e in contexte.entites if e.get("label")) if not contexte.bouton else ""
+    for key in suivantes:
+        said = "utter_deja_dit_malgre" if key == _ENCORE[0] and ajoute else key
+        texte = contexte.dire(said, ajoute=ajoute)
+        if _mark(texte) != dit:
+            boutons = contexte.boutons(said) + ([] if said == f"utter_{besoin}_encore" else reponse.boutons)
+            return replace(reponse, texte=texte, boutons=boutons or reponse.boutons, carte=None)
+    return reponse
+
+
+def _second(contexte: Contexte, besoin: str) -> list[dict[str, str]]:
+    """Return a button for the second need of a message that holds two; none when it holds one."""
+    if contexte.bouton:
+        return []
+    also = contexte.tracker.latest_message.get("also")
+    name = also.get("name") if isinstance(also, dict) else also
+    if also is None and len(contexte.lectures) > 1:
+        (_, first), (second, confidence) = contexte.lectures[:2]
+        name = second if confidence >= _SECOND and first <= _FIRST and _holds_two(contexte.texte) else None
+    key = f"utter_titre_{name}"
+    if not name or name == besoin or name in slots.NO_NEED or not contexte.phrases.has(key):
+        return []
+    return [{"title": contexte.dire(key), "payload": f"/{name}"}]
+
+
+def _holds_two(text: str) -> bool:
+    """Tell whether a message is long enough, and joined, to ask two things."""
+    return len(text.split()) >= 7 and (" et " in text or "," in text or "?" in text.rstrip(" ?!"))
+
+
+def _once(boutons: list[dict[str, str]]) -> list[dict[str, str]]:
+    first: dict[str, dict[str, str]] = {}
+    for button in boutons:
+        first.setdefault(button["payload"], button)
+    return list(first.values())
+
+
+def _mark(text: str) -> str:
+    return hashlib.blake2s(text.encode(), digest_size=6).hexdigest()

@@ -1,0 +1,118 @@
+"""What an answer is made of, and all that it may read: the message, the memory, the base and the sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from actions import slots
+from knowledge.base import KnowledgeBase
+from knowledge.phrases import Phrasebook
+
+_TITRE = 60  # the longest title of a button (bot/schema/reply.json)
+
+
+@dataclass
+class Reponse:
+    """An answer: complete `texte`, `boutons`, optional `carte`, ids or addresses of `sources`, slots to set.
+
+    `citees` are sources already turned into titles, addresses and dates: those of an earlier answer. `liste` tells
+    what the text lists, in order, when its lines do not begin with a name: `{"entity", "id", "label"}`.
+    """
+
+    texte: str
+    boutons: list[dict[str, str]] = field(default_factory=list)
+    carte: dict[str, Any] | None = None
+    sources: list[str] = field(default_factory=list)
+    memoire: dict[str, Any] = field(default_factory=dict)
+    citees: list[dict[str, str]] = field(default_factory=list)
+    liste: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass
+class Contexte:
+    """What an answer may read: the message, its mentions, the memory, the base and the sentences."""
+
+    tracker: Tracker
+    base: KnowledgeBase
+    phrases: Phrasebook
+
+    @property
+    def texte(self) -> str:
+        """Return the message as typed (or the payload of a button)."""
+        return self.tracker.latest_message.get("text") or ""
+
+    @property
+    def bouton(self) -> bool:
+        """Tell whether a button was pressed: nothing was typed."""
+        return self.texte.startswith("/")
+
+    @cached_property
+    def slots(self) -> dict[str, Any]:
+        """Return the memory of the conversation."""
+        return dict(self.tracker.current_slot_values())
+
+    @cached_property
+    def entites(self) -> list[dict[str, Any]]:
+        """Return the mentions of this message, in order, refusals left out."""
+        return [e for e in self.tracker.latest_message.get("entities") or [] if not e.get("negated")]
+
+    @cached_property
+    def refus(self) -> list[dict[str, Any]]:
+        """Return the mentions of this message that the person refuses (« pas prof »)."""
+        return [e for e in self.tracker.latest_message.get("entities") or [] if e.get("negated")]
+
+    @property
+    def lectures(self) -> list[tuple[str, float]]:
+        """Return the readings of this message, surest first, with their confidence."""
+        ranking = self.tracker.latest_message.get("intent_ranking") or []
+        return [(entry["name"], float(entry["confidence"])) for entry in ranking]
+
+    def valeur(self, entity: str) -> str | None:
+        """Return what a button says besides naming things (« oui », the number of a question)."""
+        return next((str(e["value"]) for e in self.entites if e["entity"] == entity), None)
+
+    def nommer(self, entity: str, id_: str, label: str | None = None) -> None:
+        """Add a mention that the message makes without its name: « le deuxième »."""
+        self.entites[:] = [e for e in self.entites if e["entity"] != entity]
+        self.entites.append({"entity": entity, "value": id_, "id": id_, "label": label, "start": 0, "end": 0})
+
+    def nommes(self, entity: str) -> list[str]:
+        """Return the base ids of one type named in this message, in order, each once."""
+        ids = [e["value"] for e in self.entites if e["entity"] == entity and e.get("id")]
+        return list(dict.fromkeys(ids))
+
+    def chose(self, entity: str) -> str | None:
+        """Return the id named in this message, else the one remembered."""
+        named = self.nommes(entity)
+        return named[0] if named else self.slots.get(entity)
+
+    def retenu(self) -> dict[str, Any]:
+        """Return the slots this message sets: what it names, and under which word."""
+        named = {entity: self.nommes(entity)[0] for entity in slots.THINGS if self.nommes(entity)}
+        words = {e["entity"]: e["label"] for e in reversed(self.entites) if e.get("label")}
+        return {**named, slots.DITS: {**(self.slots.get(slots.DITS) or {}), **words}}
+
+    def dit(self, entity: str, default: str) -> str:
+        """Return how the person called a thing (« électricienne »), else `default`."""
+        return (self.retenu()[slots.DITS]).get(entity) or default
+
+    def dire(self, key: str, **values: Any) -> str:
+        """Return a sentence in the register of the conversation."""
+        return self.phrases.say(key, self.slots, **values)
+
+    def boutons(self, key: str, **values: Any) -> list[dict[str, str]]:
+        """Return the buttons written under a sentence."""
+        return self.phrases.buttons(key, self.slots, **values)
+
+    def reponse(self, key: str, **values: Any) -> Reponse:
+        """Return an answer made of one sentence and its buttons."""
+        return Reponse(self.dire(key, **values), self.boutons(key, **values))
+
+
+def titre(name: str) -> str:
+    """Return a name short enough for a button, cut between words."""
+    return name if len(name) <= _TITRE else name[: _TITRE - 1].rsplit(" ", 1)[0].rstrip(" ,:-") + " …"

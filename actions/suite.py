@@ -1,0 +1,131 @@
+"""What a message asks of the talk itself: start over, the second one, why, shorter, an answer to a questionnaire.
+
+Whole short messages only, so that no question on orientation is mistaken for one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from actions import montres, questionnaire, slots
+from actions.contexte import Contexte, Reponse
+from actions.contraintes import PLUS_COURT, POURQUOI_PAS
+from actions.contraintes import lire as lire_contraintes
+from actions.route import detail
+from knowledge.entities import Diplome, Formation
+from knowledge.text import words
+
+_DANGER = frozenset({"detresse", "harcelement"})
+_QUI = r"(?:on|je|j|peut on|on peut|tu peux|peux tu|je veux|je voudrais|est ce qu on peut)"
+_ZERO = r"(?: (?:tout|a zero|de zero|depuis zero|au debut|du debut|depuis le debut|svp|stp))*"
+_RECOMMENCER = re.compile(
+    rf"(?:ok |bon |allez |stop |non )*(?:{_QUI} )*(?:recommen\w+|repart\w*|reinitialis\w+|reset){_ZERO}"
+    rf"|(?:{_QUI} )?(?:reprendre|reprenons)(?: tout)?(?: (?:a zero|de zero|au debut|depuis le debut))"
+    r"|nouvelle (?:conversation|discussion|recherche)|nouveau sujet|on change de sujet|on remet (?:tout )?a zero"
+)
+_CELA = r"(?:ca|cela|donc|stp|svp|celui la|celle la|ceux la|dans cet ordre)"
+_CES = r"(?:ce|cet|cette|ces) (?:chemins?|routes?|pistes?|metiers?|idees?|formations?|reponses?)"
+_DIS = r"(?:tu|vous) (?:me )?(?:dis|dites|proposes?|proposez) (?:ca|cela)"
+_POURQUOI = re.compile(rf"(?:et |mais |ok )?(?:pourquoi|pk|pq|prk)(?: (?:{_CELA}|{_CES}|{_DIS}))*")
+_EXPLIQUES = {"idees_par_interets": "utter_pourquoi_idees", "test_interets": "utter_pourquoi_idees"}
+_FICHES = {
+    slots.METIER: "metier_decouverte",
+    slots.DOMAINE: "metier_decouverte",
+    slots.DIPLOME: "diplome_niveau",
+    slots.CAMPUS: "campus_presentation",
+}
+_BREF = 7  # words of a message that only adds a condition: « sans maths », « pas plus de deux ans »
+
+
+@dataclass
+class Geste:
+    """What to do: answer `besoin` with what the message was found to name, or give `reponse` at once."""
+
+    besoin: str | None = None
+    reponse: Reponse | None = None
+
+
+def geste(contexte: Contexte) -> Geste | None:
+    """Return what a typed message asks of the talk itself, or None when it asks something of the base."""
+    intent = (contexte.tracker.latest_message.get("intent") or {}).get("name")
+    if contexte.bouton or intent in _DANGER:
+        return None
+    plain = " ".join(words(contexte.texte))
+    readers = (_repondu, _recommencer, _pourquoi_pas, _pourquoi, _designe, _condition)
+    found = next((made for read in readers if (made := read(contexte, plain))), None)
+    if found is None and intent in ("relance_contextuelle", "affirmer", "nier"):
+        _preciser(contexte)
+    return found
+
+
+def _repondu(contexte: Contexte, plain: str) -> Geste | None:
+    """Read an answer to the statement of the questionnaire that was just asked."""
+    answer = questionnaire.tape(contexte, plain)
+    return Geste(questionnaire.BESOIN, questionnaire.avancer(contexte, answer)) if answer else None
+
+
+def _recommencer(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « on recommence »: all is forgotten but who speaks."""
+    if not _RECOMMENCER.fullmatch(plain):
+        return None
+    reponse = contexte.reponse("utter_recommencer")
+    reponse.memoire = dict.fromkeys(slots.FORGOTTEN)
+    site = (contexte.slots.get("session_started_metadata") or {}).get("campus")
+    if site:
+        reponse.memoire[slots.CAMPUS] = site
+    return Geste(reponse=reponse)
+
+
+def _pourquoi_pas(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « pourquoi pas un CAP ? » said of a pathway: no refusal, a question."""
+    asked = POURQUOI_PAS.search(plain) and contexte.slots.get(slots.PARCOURS)
+    return Geste("metier_devenir") if asked else None
+
+
+def _pourquoi(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « pourquoi ? »: how routes or ideas were chosen, else where the last answer comes from."""
+    if not _POURQUOI.fullmatch(plain):
+        return None
+    dernier = contexte.slots.get(slots.BESOIN)
+    shown = contexte.slots.get(slots.MONTRES) or []
+    if dernier in _EXPLIQUES:
+        return Geste(dernier, contexte.reponse(_EXPLIQUES[dernier]))
+    if shown and shown[0]["entity"] == "route" and dernier == "metier_devenir":
+        return Geste(dernier, contexte.reponse("utter_pourquoi_parcours"))
+    return Geste("bot_critique")
+
+
+def _designe(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « le deuxième », « l'autre »: the sheet of that thing, or that route step by step."""
+    pointe = montres.choisi(contexte, plain)
+    if pointe is None:
+        return None
+    if pointe["entity"] == "route":
+        return Geste("metier_devenir", detail(contexte, pointe))
+    contexte.nommer(pointe["entity"], pointe["id"], pointe["label"])
+    return Geste(_FICHES[pointe["entity"]])
+
+
+def _condition(contexte: Contexte, plain: str) -> Geste | None:
+    """Read a message that only adds a condition to the pathway or the ideas talked of: « sans maths »."""
+    if len(plain.split()) > _BREF or any(contexte.nommes(thing) for thing in (slots.METIER, slots.DIPLOME)):
+        return None
+    same = lire_contraintes(contexte) == (contexte.slots.get(slots.CONTRAINTES) or {})
+    if same and not PLUS_COURT.search(plain):
+        return None
+    if contexte.slots.get(slots.BESOIN) == "idees_par_interets":
+        return Geste("idees_par_interets")
+    return Geste("metier_devenir") if contexte.slots.get(slots.PARCOURS) else None
+
+
+def _preciser(contexte: Contexte) -> None:
+    """Read a kind of diploma as the one of that kind that was just shown: « non, je parlais du BTS »."""
+    named = contexte.nommes(slots.DIPLOME)
+    if len(named) != 1 or contexte.base.get(Diplome, named[0]) is None:
+        return
+    shown = [item["id"] for item in contexte.slots.get(slots.MONTRES) or [] if item["id"]]
+    formations = [contexte.base.get(Formation, id_) for id_ in (*shown, contexte.slots.get(slots.DIPLOME))]
+    same = next((f for f in formations if f and f.type == named[0]), None)
+    if same is not None:
+        contexte.nommer(slots.DIPLOME, same.id)
