@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from parleur import Parleur, loop
 
@@ -73,7 +75,7 @@ def test_what_is_not_understood_gets_readings_then_a_person_and_never_the_same_a
 
     assert "l'écrire autrement" in answers[0]
     assert all("une personne" in answer.lower() for answer in answers[1:])
-    assert all(one != other for one, other in zip(answers, answers[1:], strict=False))
+    assert all(one != other for one, other in pairwise(answers))
     assert "Parler à quelqu'un" in parleur.titles
 
 
