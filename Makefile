@@ -7,10 +7,10 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test kb train serve test check lint types imports bench lock clean
+.PHONY: help setup setup-test kb train serve test check lint types imports bench bench-imports bench-search bench-pathways lock clean
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 setup: $(VENV)/.run ## environment from the hash-locked requirements
 setup-test: $(VENV)/.test
@@ -48,6 +48,7 @@ imports: setup-test
 check: lint types imports ## lint, types, imports, knowledge, training data
 	@$(BIN)/jalon kb build
 	@$(BIN)/jalon kb check
+	@$(BIN)/python -m knowledge.sources_page --check
 	@$(BIN)/python -m bot.lint
 
 test: setup-test check train ## every check and test that CI runs
@@ -56,6 +57,15 @@ test: setup-test check train ## every check and test that CI runs
 
 bench: setup-test train ## full turns beside a stock Rasa assistant, in one run
 	@$(BIN)/python -m bench.turns
+
+bench-imports: setup-test ## cost of importing the official files (DONNEES=folder)
+	@$(BIN)/python -m bench.imports $(if $(DONNEES),--donnees $(DONNEES))
+
+bench-search: setup-test ## search by name beside a LIKE scan and rapidfuzz over everything
+	@$(BIN)/python -m bench.search
+
+bench-pathways: setup-test kb ## cost of a pathway question, beside a naive search
+	@$(BIN)/python -m bench.pathways
 
 lock: $(BIN)/python ## compile the hash-locked requirements again
 	@bash tools/lock.sh $(VENV)

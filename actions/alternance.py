@@ -1,41 +1,45 @@
-"""What an apprentice earns: the legal floor by age and year."""
+"""The needs of those who learn with an employer that are more than a sentence: what an apprentice earns, PFMP."""
 
 from __future__ import annotations
 
-import re
-
-from actions import rendu
+from actions import slots
 from actions.base import Besoin, Contexte, Reponse
-from knowledge.entities import Dispositif
-from knowledge.queries.dispositifs import apprentice_pay
-
-_AGE = re.compile(r"\b(1[4-9]|2\d|3\d)\s*(?:ans|piges)\b")
+from actions.paie import salaire_apprenti
+from actions.precisions import dite, precision
+from actions.thematique import Thematique
+from knowledge.entities import Diplome, Lieu
 
 
 class AlternanceSalaire(Besoin):
-    """The least an apprentice is paid, for the age given or for all ages."""
+    """The least an apprentice is paid, for the age and year said or for all."""
 
     besoin = "alternance_salaire"
     faits = 0.95
 
     def repondre(self, contexte: Contexte) -> Reponse:
-        bandes = apprentice_pay(contexte.base)
-        age = _AGE.search(contexte.texte.lower())
-        if age and bandes:
-            bandes = [_bande(bandes, int(age[1]))]
-        lignes = []
-        for bande in bandes:
-            pay = bande.smic_part or {}
-            cells = [
-                contexte.dire("utter_salaire_part", rang=rang, part=part, euros=rendu.euros(euros))
-                for rang, (part, euros) in enumerate(zip(pay["parts"], pay["euros"], strict=True), 1)
-            ]
-            lignes.append(
-                contexte.dire("utter_salaire_ligne", age=pay["age"], montants=" ; ".join(cells), annee=pay["annee"])
-            )
-        texte = contexte.dire("utter_alternance_salaire") + "\n\n" + "\n".join(f"- {ligne}" for ligne in lignes)
-        return Reponse(texte, contexte.boutons("utter_alternance_salaire"), None, [b.source for b in bandes])
+        return precision(contexte, self.besoin) or salaire_apprenti(contexte)
 
 
-def _bande(bandes: list[Dispositif], age: int) -> Dispositif:
-    return bandes[0 if age < 18 else 1 if age <= 20 else 2 if age <= 25 else 3]
+class AlternanceRecherche(Thematique):
+    """Finding an employer: where the offers of the place named are, else how to go about it."""
+
+    besoin = "alternance_recherche"
+
+    def general(self, contexte: Contexte) -> Reponse:
+        """Return where the offers are when a place is named."""
+        place = contexte.base.get(Lieu, next(iter(contexte.nommes(slots.LIEU)), None))
+        return dite(contexte, "utter_alternance_recherche_lieu", lieu=place.nom) if place else super().general(contexte)
+
+
+class StagePfmp(Besoin):
+    """Placements, from the week of 3e to those of a master; how long PFMP last is said of CAP and bac pro."""
+
+    besoin = "stage_pfmp"
+    faits = 0.8
+
+    def repondre(self, contexte: Contexte) -> Reponse:
+        savoir = {
+            id_.replace("-", "_"): diplome.a_savoir if (diplome := contexte.base.get(Diplome, id_)) else ""
+            for id_ in ("cap", "bac-pro")
+        }
+        return precision(contexte, self.besoin, **savoir) or dite(contexte, "utter_stage_pfmp")

@@ -14,7 +14,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import cloture, montres, slots, suite
+from actions import cloture, montres, sigles, slots, suite
 from actions.contexte import Contexte, Reponse, titre
 from actions.contraintes import lire as lire_contraintes
 from knowledge.base import KnowledgeBase, database_url, shared
@@ -64,8 +64,11 @@ class Besoin(Action, abc.ABC):
         shown = montres.listes(contexte.base, reponse)
         reponse = cloture.clore(contexte, besoin.besoin, reponse, seule=besoin.seule)
         sources = reponse.citees or cite(contexte.base, reponse.sources)
+        dits = [event.get("text") or "" for event in tracker.events if event.get("event") == "bot"]
         dispatcher.utter_message(
-            text=reponse.texte, buttons=reponse.boutons, json_message=_custom(reponse.carte, sources)
+            text=sigles.expliquer(contexte.phrases, reponse.texte, dits),
+            buttons=reponse.boutons,
+            json_message=_custom(reponse.carte, sources),
         )
         memoire: dict[str, Any] = {slots.SOURCES: sources, slots.INCOMPRIS: 0}
         if not besoin.aparte:

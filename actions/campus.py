@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import abc
+
 from actions import rendu, slots
 from actions.base import Besoin, Contexte, Reponse
+from actions.logement import parle_d_internat, sur_un_campus
+from actions.precisions import dite, precision
 from actions.rendu import liste
 from knowledge.entities import Campus, Fait, Filiere, Lieu
 from knowledge.pathways import lire_but
+from knowledge.pathways.goals import but_domaine
 from knowledge.queries import campus as requetes
-from knowledge.queries import faits
+from knowledge.queries import diplomes, faits
 
 
 class _DuCampus(Besoin):
@@ -16,6 +21,21 @@ class _DuCampus(Besoin):
 
     faits = 0.5
     du_campus = True
+
+    def exigence(self, contexte: Contexte) -> float:
+        """Ask no fact of the brochure about internats: it says nothing of them."""
+        return 2.0 if parle_d_internat(contexte.texte) else self.faits
+
+    def repondre(self, contexte: Contexte) -> Reponse:
+        """Return what is known of an internat on a campus when it is the question, else the answer of the need."""
+        campus = self._nomme(contexte)
+        if campus is not None and parle_d_internat(contexte.texte):
+            return sur_un_campus(contexte, campus)
+        return self.dire(contexte)
+
+    @abc.abstractmethod
+    def dire(self, contexte: Contexte) -> Reponse:
+        """Return the answer to this need."""
 
     def _nomme(self, contexte: Contexte) -> Campus | None:
         return contexte.base.get(Campus, contexte.chose(slots.CAMPUS))
@@ -26,7 +46,7 @@ class CampusPresentation(_DuCampus):
 
     besoin = "campus_presentation"
 
-    def repondre(self, contexte: Contexte) -> Reponse:
+    def dire(self, contexte: Contexte) -> Reponse:
         campus = self._nomme(contexte)
         if campus is not None:
             return _presente(contexte, campus)
@@ -48,12 +68,14 @@ class CampusTrouver(_DuCampus):
         """Ask more of a fact when the message names where or in what, all when both: it looks for a campus."""
         if contexte.nommes(slots.LIEU) and contexte.nommes(slots.DOMAINE):
             return 2.0
-        return 0.85 if contexte.nommes(slots.LIEU) or contexte.nommes(slots.DOMAINE) else 0.5
+        named = contexte.nommes(slots.LIEU) or contexte.nommes(slots.DOMAINE)
+        return max(super().exigence(contexte), 0.85 if named else 0.5)
 
-    def repondre(self, contexte: Contexte) -> Reponse:
+    def dire(self, contexte: Contexte) -> Reponse:
         lieu = contexte.base.get(Lieu, contexte.chose(slots.LIEU))
         but = lire_but(contexte.base, contexte.texte) if not contexte.texte.startswith("/") else None
-        filiere = but.filiere if but else contexte.chose(slots.DOMAINE)
+        but = but or but_domaine(contexte.base, contexte.chose(slots.DOMAINE))  # « et en Bretagne ? »
+        filiere = but.filiere if but else None
         mots = but.mots if but else frozenset()
         if lieu is None and not filiere:
             return contexte.reponse("utter_campus_trouver_critere")
@@ -84,7 +106,7 @@ class CampusEvenement(_DuCampus):
     besoin = "campus_evenement"
     faits = 0.7
 
-    def repondre(self, contexte: Contexte) -> Reponse:
+    def dire(self, contexte: Contexte) -> Reponse:
         campus = self._nomme(contexte)
         contact = rendu.contact(contexte, campus) if campus else ""
         return contexte.reponse("utter_campus_evenement", contact=contact)
@@ -95,7 +117,7 @@ class CampusEquipement(_DuCampus):
 
     besoin = "campus_equipement"
 
-    def repondre(self, contexte: Contexte) -> Reponse:
+    def dire(self, contexte: Contexte) -> Reponse:
         campus = self._nomme(contexte)
         if campus is None:
             return contexte.reponse("utter_campus_equipement")
@@ -114,7 +136,7 @@ class CampusContact(_DuCampus):
 
     besoin = "campus_contact"
 
-    def repondre(self, contexte: Contexte) -> Reponse:
+    def dire(self, contexte: Contexte) -> Reponse:
         campus = self._nomme(contexte)
         if campus is None:
             lieu = contexte.chose(slots.LIEU)
@@ -136,21 +158,30 @@ class CampusContact(_DuCampus):
 
 
 class CampusEntreprise(_DuCampus):
-    """A company asks: recruit, train its staff, become a partner."""
+    """A company asks: recruit, train its staff, become a partner; the campus of its place and field is named."""
 
     besoin = "campus_entreprise"
     faits = 0.7
 
-    def repondre(self, contexte: Contexte) -> Reponse:
-        lieu = contexte.chose(slots.LIEU)
-        filiere = contexte.chose(slots.DOMAINE)
-        proches = requetes.find(contexte.base, lieu=lieu)[:2] if lieu else []
-        lignes = [rendu.campus(contexte, item) for item in proches]
-        texte = contexte.dire("utter_campus_entreprise")
-        if lignes:
-            texte += "\n\n" + liste(lignes)
-        memoire = {slots.PERSONA: "entreprise", slots.REGISTRE: "vous", slots.DOMAINE: filiere}
-        return Reponse(texte, contexte.boutons("utter_campus_entreprise"), None, ["brochure-cmq-2020"], memoire)
+    def dire(self, contexte: Contexte) -> Reponse:
+        lieu, filiere = contexte.chose(slots.LIEU), self._domaine(contexte)
+        but = lire_but(contexte.base, contexte.texte) if not contexte.texte.startswith("/") else None
+        mots = but.mots if but else frozenset()
+        proches = requetes.find(contexte.base, filiere, lieu, mots, nommes=bool(mots))[:1] if lieu else []
+        proches = proches or (requetes.find(contexte.base, filiere, lieu)[:1] if lieu and filiere else [])
+        proches = proches or (requetes.find(contexte.base, lieu=lieu)[:2] if lieu else [])
+        reponse = precision(contexte, self.besoin) or contexte.reponse("utter_campus_entreprise")
+        if proches:
+            lignes = [rendu.campus(contexte, item) for item in proches]
+            reponse.texte += "\n\n" + contexte.dire("utter_campus_entreprise_pres", liste=liste(lignes))
+        else:
+            reponse.texte += "\n\n" + contexte.dire("utter_campus_entreprise_ou")
+        reponse.sources += [c.sources[0] for c in proches if c.sources] or ["brochure-cmq-2020"]
+        reponse.memoire = {slots.PERSONA: "entreprise", slots.REGISTRE: "vous"}
+        return reponse
+
+    def _domaine(self, contexte: Contexte) -> str | None:
+        return diplomes.field_of(contexte.base, contexte.chose(slots.DOMAINE), contexte.chose(slots.METIER))
 
 
 class VieScolaire(Besoin):
@@ -160,7 +191,7 @@ class VieScolaire(Besoin):
     faits = 0.9
 
     def repondre(self, contexte: Contexte) -> Reponse:
-        return contexte.reponse("utter_vie_scolaire")
+        return precision(contexte, self.besoin) or dite(contexte, "utter_vie_scolaire")
 
 
 def _presente(contexte: Contexte, campus: Campus) -> Reponse:

@@ -1,6 +1,6 @@
 """What a person asks of a pathway besides its goal: how long, without what, without moving.
 
-Constraints hold from one message to the next; « plus court » is read against the routes last shown.
+Constraints hold from one message to the next.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ PLUS_COURT = re.compile(
     r"\b(?:plus|trop) (?:court|courte|rapide|rapidement|vite)\b|\bmoins (?:long|longue|longtemps)\b"
     r"|\btrop (?:long|longue)\b"
 )
+POURQUOI_PAS = re.compile(r"\bpourquoi (?:pas|ne pas)\b")
 COURTES = re.compile(
     r"\betudes courtes\b"
     r"|\b(?:pas|sans|ni)\b.{0,20}\b(?:longues? etudes|etudes (?:trop )?longues|longtemps)\b"
@@ -64,21 +65,14 @@ def lire(contexte: Contexte) -> dict[str, Any]:
     if borne:
         said = next(group for group in borne.groups() if group)
         asked["annees_max"] = float(_CHIFFRES.get(said) or said)
-    elif PLUS_COURT.search(plain):
-        asked |= _plus_court(contexte)
     asked |= {key: True for key, pattern in _MARQUES.items() if pattern.search(plain)}
     voulus = {e.get("label") for e in contexte.entites}
     sans = [word for word in asked.get("sans", []) if word not in voulus]
-    sans += [e["label"] for e in contexte.refus if e["entity"] == slots.DIPLOME and e.get("label")]
+    refus = [] if POURQUOI_PAS.search(plain) else contexte.refus  # « pourquoi pas un CAP ? » refuses nothing
+    sans += [e["label"] for e in refus if e["entity"] == slots.DIPLOME and e.get("label")]
     sans += [match[1] for match in _SANS.finditer(plain)]
     if sans:
         asked["sans"] = list(dict.fromkeys(sans))
     else:
         asked.pop("sans", None)
     return asked
-
-
-def _plus_court(contexte: Contexte) -> dict[str, float]:
-    """Return a bound under the first route shown; nothing when no route was."""
-    shown = [item["annees"] for item in contexte.slots.get(slots.MONTRES) or [] if item["entity"] == "route"]
-    return {"annees_max": shown[0] - 0.5} if shown else {}

@@ -1,41 +1,35 @@
-"""Jobs: what they are, how to get there, what they pay, whether they hire, how they feel."""
+"""Jobs: what they are, how to get there, whether they hire, how they feel. What they pay is in `salaires.py`."""
 
 from __future__ import annotations
 
 from actions import rendu, slots
 from actions.base import Besoin, Contexte, Reponse
+from actions.comparer import deux_metiers
+from actions.devenir import devenir
+from actions.ou import cherche_une_ecole, ou_se_former
 from actions.parcours import chemin
-from knowledge.entities import Filiere, Metier
+from actions.sante import parle_de_sante
+from knowledge.entities import Filiere, Formation, Metier
 from knowledge.pathways import lire_but
 from knowledge.pathways.goals import but_domaine
 from knowledge.queries import campus as requetes_campus
 from knowledge.queries import metiers as requetes
-from knowledge.queries.dispositifs import minimum_wage
 
 
 class MetierDecouverte(Besoin):
-    """What a job is; two jobs named are told one after the other."""
+    """What a job is; two jobs named are laid side by side."""
 
     besoin = "metier_decouverte"
 
     def repondre(self, contexte: Contexte) -> Reponse:
         metiers = [m for id_ in contexte.nommes(slots.METIER)[:2] if (m := contexte.base.get(Metier, id_))]
-        if not metiers:
-            return self._sans_metier(contexte)
-        textes = [_fiche(contexte, metier) for metier in metiers]
-        boutons = contexte.boutons("utter_metier_fiche", metier=metiers[0].id)
-        carte = rendu.carte_metier(contexte, metiers[0]) if len(metiers) == 1 else None
-        return Reponse("\n\n".join(textes), boutons, carte, [m.source for m in metiers])
-
-    def _sans_metier(self, contexte: Contexte) -> Reponse:
-        known = contexte.base.get(Metier, contexte.slots.get(slots.METIER))
+        if len(metiers) == 2:
+            return deux_metiers(contexte, metiers[0], metiers[1])
         domaines = contexte.nommes(slots.DOMAINE)
-        if known is not None and not domaines:
-            boutons = contexte.boutons("utter_metier_fiche", metier=known.id)
-            return Reponse(_fiche(contexte, known), boutons, rendu.carte_metier(contexte, known), [known.source])
-        if domaines:
+        if not metiers and domaines:
             return idees_du_domaine(contexte, domaines[0])
-        return contexte.reponse("utter_metier_lequel")
+        connu = metiers[0] if metiers else contexte.base.get(Metier, contexte.slots.get(slots.METIER))
+        return _fiche(contexte, connu) if connu else contexte.reponse("utter_metier_lequel")
 
 
 class MetierDevenir(Besoin):
@@ -45,41 +39,18 @@ class MetierDevenir(Besoin):
     nomme_un_diplome = True
 
     def repondre(self, contexte: Contexte) -> Reponse:
-        return chemin(contexte)
-
-
-class MetierSalaire(Besoin):
-    """What a job pays a beginner, as its source publishes it; without a figure, the legal floor and where to look."""
-
-    besoin = "metier_salaire"
-
-    def repondre(self, contexte: Contexte) -> Reponse:
-        smic = minimum_wage(contexte.base)
-        plancher = contexte.dire("utter_smic", montant=smic.montant) if smic else contexte.dire("utter_smic_inconnu")
-        sources = [smic.source] if smic else []
-        metier = contexte.base.get(Metier, contexte.chose(slots.METIER))
-        if metier is None:
-            return Reponse(
-                contexte.dire("utter_metier_salaire", plancher=plancher),
-                contexte.boutons("utter_metier_salaire"),
-                None,
-                sources,
-            )
-        paye = requetes.beginners_pay(contexte.base, metier.id)
-        key = "utter_metier_salaire_connu" if paye else "utter_metier_salaire_nomme"
-        texte = contexte.dire(
-            key,
-            metier=contexte.dit(slots.METIER, metier.masculin),
-            salaire=rendu.salaire(contexte, paye) if paye else "",
-            precision=f" ({paye.releve})" if paye and paye.releve else "",
-            plancher=plancher,
-        )
-        boutons = contexte.boutons("utter_metier_salaire_nomme", metier=metier.id)
-        return Reponse(texte, boutons, None, [*([paye.source] if paye else []), *sources])
+        ici = contexte.nommes(slots.LIEU) and not contexte.texte.startswith("/")
+        if ici and contexte.nommes(slots.METIER) and cherche_une_ecole(contexte.texte):
+            return ou_se_former(contexte)  # « quelle école pour devenir infirmière à Rennes » asks where
+        reponse = chemin(contexte)
+        if parle_de_sante(contexte.texte):
+            reponse.texte += "\n\n" + contexte.dire("utter_metier_sante")
+            reponse.boutons = [*reponse.boutons[:3], *contexte.boutons("utter_metier_sante")]
+        return reponse
 
 
 class MetierDebouches(Besoin):
-    """Whether a job or a field hires: what is known of it, and where the figures of a place are."""
+    """Whether a job or a field hires: its outlook, what is published on its trainings, where local figures are."""
 
     besoin = "metier_debouches"
 
@@ -89,14 +60,24 @@ class MetierDebouches(Besoin):
         if filiere is None:
             return contexte.reponse("utter_metier_debouches")
         sujet = contexte.dit(slots.METIER, metier.masculin) if metier else contexte.dit(slots.DOMAINE, filiere.nom)
-        connu = [_perspectives(contexte, metier, sujet)] if metier and metier.perspectives else []
-        concernes = requetes_campus.find(contexte.base, filiere=filiere.id)[:1]
-        campus = "".join(f" : {rendu.campus(contexte, item)}" for item in concernes) or "."
-        ou_lire = contexte.dire("utter_metier_debouches_filiere", sujet=sujet, filiere=filiere.nom, campus=campus)
-        texte = "\n\n".join([*connu, ou_lire])
-        boutons = contexte.boutons("utter_metier_debouches_filiere", domaine=filiere.id)
-        sources = [*(["rome-4"] if connu else []), *(c.sources[0] for c in concernes if c.sources)]
-        return Reponse(texte, boutons, None, sources)
+        morceaux, sources = [], []
+        if metier and metier.perspectives:
+            morceaux, sources = [_perspectives(contexte, metier, sujet)], [metier.source]
+        formation = _formation_suivie(contexte, metier)
+        if formation is not None:
+            publie, lues = devenir(contexte, formation)
+            nom = rendu.nom_formation(contexte, formation)
+            if lues:
+                morceaux.append(contexte.dire("utter_metier_debouches_apres", formation=nom) + " " + publie)
+                sources += lues
+        proches = requetes_campus.find(contexte.base, filiere=filiere.id, lieu=contexte.chose(slots.LIEU))[:1]
+        campus = f" : {rendu.campus(contexte, proches[0])}" if proches else "."
+        key = "utter_metier_debouches_ou" if morceaux else "utter_metier_debouches_filiere"
+        morceaux.append(contexte.dire(key, sujet=sujet, filiere=filiere.nom, campus=campus))
+        boutons = contexte.boutons(
+            "utter_metier_debouches_filiere", domaine=filiere.id, metier=metier.id if metier else ""
+        )
+        return Reponse("\n\n".join(morceaux), boutons, None, [*sources, *(c.sources[0] for c in proches if c.sources)])
 
 
 class MetierConditions(Besoin):
@@ -106,16 +87,19 @@ class MetierConditions(Besoin):
 
     def repondre(self, contexte: Contexte) -> Reponse:
         metier = contexte.base.get(Metier, contexte.chose(slots.METIER))
+        sante = parle_de_sante(contexte.texte)
         if metier is None or not metier.conditions:
-            return contexte.reponse("utter_metier_conditions")
-        texte = contexte.dire(
-            "utter_metier_conditions_nomme",
+            key = "utter_metier_conditions_sante" if sante else "utter_metier_conditions"
+            return contexte.reponse(key)
+        reponse = contexte.reponse(
+            "utter_metier_conditions_sante_nomme" if sante else "utter_metier_conditions_nomme",
             metier=contexte.dit(slots.METIER, metier.masculin),
             conditions=metier.conditions,
             qualites=", ".join(metier.qualites),
         )
-        boutons = contexte.boutons("utter_metier_conditions_nomme", metier=metier.id)
-        return Reponse(texte, boutons, None, [metier.source])
+        reponse.boutons = contexte.boutons("utter_metier_conditions_nomme", metier=metier.id)
+        reponse.sources = [metier.source]
+        return reponse
 
 
 def _perspectives(contexte: Contexte, metier: Metier, sujet: str) -> str:
@@ -127,33 +111,50 @@ def _perspectives(contexte: Contexte, metier: Metier, sujet: str) -> str:
         if fiche and getattr(fiche, marque)
     ]
     return contexte.dire(
-        "utter_metier_perspectives", metier=sujet, perspectives=" ".join([metier.perspectives, *marques])
+        "utter_metier_perspectives", metier=sujet, perspectives=" ".join([metier.perspectives, *marques[:1]])
     )
+
+
+def _formation_suivie(contexte: Contexte, metier: Metier | None) -> Formation | None:
+    """Return the training of a job whose outcomes can be published: the highest from CAP to BTS."""
+    connues = [f for id_ in (metier.formations if metier else ()) if (f := contexte.base.get(Formation, id_))]
+    suivies = [f for f in connues if f.niveau <= 5 and f.code_diplome]
+    return max(suivies, key=lambda f: f.niveau, default=None)
 
 
 def idees_du_domaine(contexte: Contexte, domaine: str) -> Reponse:
     """Return a few jobs of a field, from the shortest studies to the longest."""
-    metiers = requetes.of_field(contexte.base, domaine)
+    metiers = requetes.spread(requetes.of_field(contexte.base, domaine), 4)
     if not metiers:
         return contexte.reponse("utter_metier_lequel")
-    lignes = [rendu.metier(contexte, m) for m in requetes.spread(metiers, 4)]
+    lignes = [rendu.metier(contexte, m) for m in metiers]
     but = but_domaine(contexte.base, domaine)
     nom = contexte.dit(slots.DOMAINE, but.label if but else domaine)
-    texte = contexte.dire("utter_metier_domaine", domaine=nom, liste=rendu.liste(lignes))
-    return Reponse(texte, contexte.boutons("utter_metier_domaine"), None, [metiers[0].source])
+    reponse = contexte.reponse("utter_metier_domaine", domaine=nom, liste=rendu.liste(lignes))
+    voir = [
+        {"title": m.masculin.capitalize(), "payload": f'/metier_decouverte{{"metier": "{m.id}"}}'} for m in metiers[:3]
+    ]
+    reponse.boutons = [*(b for b in voir if len(b["title"]) <= 40), *reponse.boutons]
+    reponse.sources = [metiers[0].source]
+    return reponse
 
 
-def _fiche(contexte: Contexte, metier: Metier) -> str:
-    nom = contexte.dit(slots.METIER, metier.masculin) if len(contexte.nommes(slots.METIER)) < 2 else metier.masculin
-    return contexte.dire(
-        "utter_metier_fiche",
+def _fiche(contexte: Contexte, metier: Metier) -> Reponse:
+    nom = contexte.dit(slots.METIER, metier.masculin)
+    key = "utter_metier_fiche" if metier.conditions and metier.acces else "utter_metier_fiche_courte"
+    texte = contexte.dire(
+        key,
         metier=nom[:1].upper() + nom[1:],
         description=metier.description,
         conditions=metier.conditions,
         acces=metier.acces,
     )
+    codes = rendu.codes(contexte, metier)
+    boutons = contexte.boutons("utter_metier_fiche", metier=metier.id)
+    carte = rendu.carte_metier(contexte, metier)
+    return Reponse("\n\n".join(part for part in (texte, codes) if part), boutons, carte, [metier.source])
 
 
 def _filiere(contexte: Contexte) -> Filiere | None:
-    but = lire_but(contexte.base, contexte.texte)
-    return contexte.base.get(Filiere, but.filiere) if but else None
+    but = lire_but(contexte.base, contexte.texte) if not contexte.texte.startswith("/") else None
+    return contexte.base.get(Filiere, but.filiere if but else contexte.chose(slots.DOMAINE))

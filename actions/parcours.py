@@ -5,48 +5,103 @@ Not an action of its own: the needs of several themes answer with it.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
+from typing import Any
 
-from actions import rendu, slots
-from actions.base import Contexte, Reponse
-from actions.contraintes import contraintes
+from actions import demandes, itineraires, rendu, slots
+from actions.contexte import Contexte, Reponse
 from knowledge.entities import Formation, Metier
-from knowledge.pathways import Parcours, Route, depart_nomme, lire_but, parcours
+from knowledge.pathways import But, Contraintes, Parcours, Route, depart_nomme, lire_but, parcours, pourquoi_pas, sommet
 from knowledge.queries import campus as requetes_campus
-from knowledge.text import fold, stems
+from knowledge.text import stems
 
+_LAST_LEVEL = 8  # nothing to go on to after a doctorate
+_SANS_SOUHAITS: dict[str, Any] = {slots.RYTHME: None, slots.CONTRAINTES: None}
 _MONTREES = 3  # routes told in the text; the card draws them all
-_PLUS_HAUT = re.compile(r"jusqu ?'?ou|plus haut|plus loin|monter|le maximum|doctorat|continuer")
 
 
 def chemin(contexte: Contexte, but_dit: str | None = None, depart_dit: str | None = None) -> Reponse:
     """Return the pathway answer: the goal and start of this message, else those remembered."""
-    memoire = contexte.slots.get(slots.PARCOURS) or {}
-    vers = but_dit or _but(contexte) or memoire.get("vers")
+    memoire: dict[str, Any] = contexte.slots.get(slots.PARCOURS) or {}
+    demande = demandes.lire(contexte, memoire)
+    dit = None if demande.pourquoi else but_dit or _but(contexte)
+    vers = dit or memoire.get("vers")
     but = lire_but(contexte.base, vers) if vers else None
     if but is None or vers is None:
         return contexte.reponse("utter_parcours_vers_quoi")
-    if memoire and _PLUS_HAUT.search(fold(contexte.texte)):
-        but = replace(but, types=("ingenieur", "master", "doctorat"), formations=(), metier=None)
-    depart = depart_dit or contexte.chose(slots.NIVEAU) or _diplome_en_main(contexte) or memoire.get("de")
-    if depart is None and contexte.slots.get(slots.PERSONA) == "adulte":
-        depart = "adulte"
-    demande = depart is None
+    if dit and dit != memoire.get("vers") and demande.geste is None and memoire.get("haut"):
+        memoire = {**memoire, "haut": False}
+    depart = depart_dit or _depart(contexte) or memoire.get("de")
+    inconnu = depart is None
     depart = depart or "3e"
-    trouve = parcours(contexte.base, depart, but, contraintes(contexte))
-    retenu = {slots.PARCOURS: {"de": depart, "vers": vers}}
+    haut = demande.geste == "haut" or bool(memoire.get("haut"))
+    but = sommet(contexte.base, but) if haut else but
+    souhaits = demande.contraintes
+    retenu = {slots.PARCOURS: {"de": depart, "vers": vers, "haut": haut}}
+    if demande.pourquoi:
+        refus = pourquoi_pas(contexte.base, depart, but, demande.pourquoi, souhaits)
+        sources = [source for etape in (refus.route.etapes if refus.route else ()) for source in etape.sources]
+        boutons = contexte.boutons("utter_parcours_question_suite")
+        return Reponse(itineraires.refus(contexte, refus), boutons, None, sources, retenu)
+    trouve = parcours(contexte.base, depart, but, souhaits)
+    if demande.geste == "court" and trouve.routes:
+        trouve = _plus_court(contexte, depart, but, souhaits, trouve)
     if not trouve.routes:
-        return _sans_route(contexte, trouve, retenu)
+        return _sans_route(contexte, trouve, depart, but, retenu)
+    return _avec_routes(contexte, trouve, depart, but, souhaits, inconnu, retenu)
+
+
+def _avec_routes(
+    contexte: Contexte,
+    trouve: Parcours,
+    depart: str,
+    but: But,
+    souhaits: Contraintes,
+    inconnu: bool,
+    retenu: dict[str, Any],
+) -> Reponse:
     montrees = trouve.routes[:_MONTREES]
-    ouverture = "utter_parcours_sans_depart" if demande else "utter_parcours"
-    lignes = [contexte.dire(ouverture, but=trouve.but, depart=trouve.depart)]
-    lignes += [rendu.route(contexte, rang, route) for rang, route in enumerate(montrees, 1)]
+    haut = bool(retenu[slots.PARCOURS]["haut"])
+    lignes = [itineraires.ouverture(contexte, trouve, depart, but, not inconnu, haut)]
+    lignes += [itineraires.route(contexte, rang, route) for rang, route in enumerate(montrees, 1)]
     lignes += _campus(contexte, but.filiere, but.mots) or _campus(contexte, but.filiere, _sujets(contexte, montrees))
-    lignes.append(contexte.dire("utter_parcours_question_depart" if demande else "utter_parcours_question"))
-    sources = [s for route in montrees for etape in route.etapes for s in etape.sources]
-    boutons = contexte.boutons("utter_parcours_question_depart" if demande else "utter_parcours_question")
+    question = "utter_parcours_question_depart" if inconnu else _question(souhaits, montrees)
+    if all(route.etapes[-1].sortie and route.niveau < _LAST_LEVEL for route in montrees):
+        lignes.append(f"{contexte.dire('utter_parcours_apres')} {contexte.dire(question)}")
+    else:
+        lignes.append(contexte.dire(question))
+    sources = list(dict.fromkeys(s for route in montrees for etape in route.etapes for s in etape.sources))
+    boutons = contexte.boutons(question)
     return Reponse("\n\n".join(lignes), boutons, rendu.carte_parcours(contexte, trouve), sources, retenu)
+
+
+def _question(souhaits: Contraintes, montrees: tuple[Route, ...]) -> str:
+    """Return the one question to ask: the rhythm is asked when it was not answered and both exist."""
+    genres = {route.genre for route in montrees}
+    if souhaits.rythme or souhaits.en_emploi or not {"scolaire", "apprentissage"} <= genres:
+        return "utter_parcours_question_suite"
+    return "utter_parcours_question"
+
+
+def _plus_court(contexte: Contexte, depart: str, but: But, souhaits: Contraintes, trouve: Parcours) -> Parcours:
+    """Return the routes that take the fewest years."""
+    shortest = min(route.annees for route in trouve.routes)
+    court = parcours(contexte.base, depart, but, replace(souhaits, annees_max=shortest))
+    return court if court.routes else trouve
+
+
+def _depart(contexte: Contexte) -> str | None:
+    """Return where the person stands: said in this message, else remembered."""
+    if not contexte.texte.startswith("/") and contexte.nommes(slots.NIVEAU):
+        said = depart_nomme(contexte.base, contexte.texte)
+        if said is not None and said.partition("+")[0] == contexte.nommes(slots.NIVEAU)[0]:
+            return said  # « terminale STI2D » says more than the class
+    known = contexte.chose(slots.NIVEAU) or _diplome_en_main(contexte)
+    if known:
+        return known
+    said = None if contexte.texte.startswith("/") else depart_nomme(contexte.base, contexte.texte)
+    loose = said if said in ("adulte", "rien") else None  # situations that are no class: nothing else names them
+    return loose or ("adulte" if contexte.slots.get(slots.PERSONA) == "adulte" else None)
 
 
 def _but(contexte: Contexte) -> str | None:
@@ -71,12 +126,27 @@ def _diplome_en_main(contexte: Contexte) -> str | None:
     return None
 
 
-def _sans_route(contexte: Contexte, trouve: Parcours, retenu: dict[str, dict[str, str]]) -> Reponse:
-    key = "utter_parcours_deja" if trouve.deja else "utter_parcours_rien"
+def _sans_route(contexte: Contexte, trouve: Parcours, depart: str, but: But, retenu: dict[str, Any]) -> Reponse:
+    """Return what to say when nothing fits: held already, one wish to let go and what it gives, or why."""
+    chemin = {
+        "but": trouve.but,
+        "depart": trouve.depart,
+        "vers": itineraires.vers(contexte, but),
+        "depuis": itineraires.depuis(contexte, depart, trouve.depart),
+    }
     if trouve.relacher:
         key = f"utter_parcours_relacher_{trouve.relacher}"
-    texte = contexte.dire(key, but=trouve.but, depart=trouve.depart)
-    return Reponse(texte, contexte.boutons(key), None, [], {**retenu, slots.RYTHME: None, slots.CONTRAINTES: None})
+        lignes = [contexte.dire(key, **chemin), itineraires.route(contexte, 1, trouve.relaches[0])]
+        sources = [source for etape in trouve.relaches[0].etapes for source in etape.sources]
+        return Reponse("\n\n".join(lignes), contexte.boutons(key), None, sources, {**retenu, **_SANS_SOUHAITS})
+    if trouve.deja:
+        return Reponse(
+            contexte.dire("utter_parcours_deja", **chemin), contexte.boutons("utter_parcours_deja"), None, [], retenu
+        )
+    texte = (
+        f"{contexte.dire(f'utter_parcours_raison_{trouve.raison}', **chemin)} {contexte.dire('utter_parcours_rien')}"
+    )
+    return Reponse(texte, contexte.boutons("utter_parcours_rien"), None, [], {**retenu, **_SANS_SOUHAITS})
 
 
 def _sujets(contexte: Contexte, routes: tuple[Route, ...]) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """The interest questionnaire: where it stands, the next statement, the leads at its end.
 
-Its state is one slot of our own, not a Rasa form: see docs/adr/0015.
+Its state is one slot of our own, not a Rasa form: see docs/adr/0016.
 """
 
 from __future__ import annotations

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from actions import slots
 from actions.base import Contexte
 from knowledge.entities import Campus, Diplome, Dispositif, Filiere, Formation, Lieu, Metier, Salaire
 from knowledge.names import label
 from knowledge.pathways import Etape, Parcours, Route
+from knowledge.queries.suites import Suite
+
+_CELLULE = 45  # letters of a speciality that a cell of a table can hold
 
 
 def nombre(value: float) -> str:
@@ -38,6 +42,58 @@ def nom(contexte: Contexte, id_: str | None) -> str:
         return nom_formation(contexte, formation)
     diplome = contexte.base.get(Diplome, id_)
     return (diplome.sigle or diplome.nom) if diplome else ""
+
+
+def suite(contexte: Contexte, item: Suite) -> str:
+    """Return one line on what may follow: the diploma or its specialities, how long, how usual, on what condition."""
+    un = f"{item.nom} {item.noms[0]}" if len(item.noms) == 1 == item.total else item.nom
+    autres = item.total - len(item.noms)
+    noms = " ; ".join(item.noms) if item.total > 1 else ""
+    if noms and autres:
+        noms += " " + contexte.dire("utter_formation_suite_autre" + "s" * (autres > 1), n=autres)
+    return contexte.dire(
+        "utter_formation_suite_noms" if noms else "utter_formation_suite",
+        nom=un,
+        noms=noms,
+        annees=annees(contexte, item.annees),
+        frequence=contexte.dire(f"utter_frequence_{item.frequence}"),
+        condition=item.condition.rstrip("."),
+    )
+
+
+def suite_courte(item: Suite) -> str:
+    """Return what may follow in a few words, for a cell of a table."""
+    return f"{item.nom} {item.noms[0]}" if item.noms and len(item.noms[0]) <= _CELLULE else item.nom
+
+
+def duree(contexte: Contexte, formation: Formation | None) -> str:
+    """Return the length of a formation; empty when it is not known."""
+    return annees(contexte, formation.annees) if formation is not None and formation.annees else ""
+
+
+def etablissement(contexte: Contexte, nom: str, ville: str, km: float) -> str:
+    """Return one line on a school near a town."""
+    if round(km) == 0:
+        return contexte.dire("utter_rendu_etablissement", nom=nom, ville=ville)
+    return contexte.dire("utter_rendu_etablissement_km", nom=nom, ville=ville, km=round(km))
+
+
+def ville(name: str) -> str:
+    """Return the name of a town as it is written, when a list has it in capitals."""
+    return name.title() if name.isupper() else name
+
+
+def codes(contexte: Contexte, item: Formation | Metier) -> str:
+    """Return the official codes, for those who work with them; empty for anybody else."""
+    if contexte.slots.get(slots.PERSONA) != "conseiller":
+        return ""
+    connus = {
+        "rncp": getattr(item, "rncp", ""),
+        "diplome": getattr(item, "code_diplome", ""),
+        "rome": ", ".join(item.rome[:3]) if isinstance(item.rome, tuple) else item.rome,
+    }
+    dits = [contexte.dire(f"utter_code_{key}", code=code) for key, code in connus.items() if code]
+    return contexte.dire("utter_codes", codes=" ; ".join(dits)) if dits else ""
 
 
 def liste(lines: list[str]) -> str:

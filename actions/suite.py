@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from actions import montres, questionnaire, slots
 from actions.contexte import Contexte, Reponse
+from actions.contraintes import PLUS_COURT, POURQUOI_PAS
 from actions.contraintes import lire as lire_contraintes
-from actions.route import detail, pourquoi_pas
+from actions.route import detail
 from knowledge.entities import Diplome, Formation
 from knowledge.text import words
 
@@ -27,7 +28,6 @@ _CELA = r"(?:ca|cela|donc|stp|svp|celui la|celle la|ceux la|dans cet ordre)"
 _CES = r"(?:ce|cet|cette|ces) (?:chemins?|routes?|pistes?|metiers?|idees?|formations?|reponses?)"
 _DIS = r"(?:tu|vous) (?:me )?(?:dis|dites|proposes?|proposez) (?:ca|cela)"
 _POURQUOI = re.compile(rf"(?:et |mais |ok )?(?:pourquoi|pk|pq|prk)(?: (?:{_CELA}|{_CES}|{_DIS}))*")
-_POURQUOI_PAS = re.compile(r"\bpourquoi (?:pas|ne pas)\b")
 _EXPLIQUES = {"idees_par_interets": "utter_pourquoi_idees", "test_interets": "utter_pourquoi_idees"}
 _FICHES = {
     slots.METIER: "metier_decouverte",
@@ -79,12 +79,8 @@ def _recommencer(contexte: Contexte, plain: str) -> Geste | None:
 
 def _pourquoi_pas(contexte: Contexte, plain: str) -> Geste | None:
     """Read « pourquoi pas un CAP ? » said of a pathway: no refusal, a question."""
-    named = [e for e in (*contexte.entites, *contexte.refus) if e["entity"] == slots.DIPLOME and e.get("id")]
-    if not (named and _POURQUOI_PAS.search(plain) and contexte.slots.get(slots.PARCOURS)):
-        return None
-    contexte.refus.clear()
-    contexte.nommer(slots.DIPLOME, named[0]["value"], named[0].get("label"))
-    return Geste("metier_devenir", pourquoi_pas(contexte))
+    asked = POURQUOI_PAS.search(plain) and contexte.slots.get(slots.PARCOURS)
+    return Geste("metier_devenir") if asked else None
 
 
 def _pourquoi(contexte: Contexte, plain: str) -> Geste | None:
@@ -115,7 +111,8 @@ def _condition(contexte: Contexte, plain: str) -> Geste | None:
     """Read a message that only adds a condition to the pathway or the ideas talked of: « sans maths »."""
     if len(plain.split()) > _BREF or any(contexte.nommes(thing) for thing in (slots.METIER, slots.DIPLOME)):
         return None
-    if lire_contraintes(contexte) == (contexte.slots.get(slots.CONTRAINTES) or {}):
+    same = lire_contraintes(contexte) == (contexte.slots.get(slots.CONTRAINTES) or {})
+    if same and not PLUS_COURT.search(plain):
         return None
     if contexte.slots.get(slots.BESOIN) == "idees_par_interets":
         return Geste("idees_par_interets")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from actions import rendu, slots
 from actions.base import Besoin, Contexte, Reponse
+from actions.precisions import dite, precision
 from knowledge.queries import dispositifs, faits
+
+_ON_THE_POINT = 0.45  # the share of the question that a scheme must speak of to be told unasked
 
 
 class Thematique(Besoin):
-    """Say `utter_<besoin>`, then up to `combien` dispositifs of the base that serve the need. Abstract."""
+    """Say the sentence written for the question; else `utter_<besoin>` with the schemes that serve it. Abstract."""
 
     faits = 2.0  # never, unless a campus is named: these needs are about somebody's case, not about the brochure
     combien = 2
-    defaut = 0
 
     def exigence(self, contexte: Contexte) -> float:
         """Ask a usual proof of facts on a campus that the message names, by its name or its town."""
@@ -21,13 +23,20 @@ class Thematique(Besoin):
         return min(self.faits, 0.8) if nomme else self.faits
 
     def repondre(self, contexte: Contexte) -> Reponse:
-        """Return the sentence, its buttons, the dispositifs and their sources."""
+        """Return the precise answer, else the general one, its buttons and its sources."""
+        return precision(contexte, self.besoin) or self.general(contexte)
+
+    def general(self, contexte: Contexte) -> Reponse:
+        """Return the general sentence, after the schemes that speak of the question's own words."""
         key = f"utter_{self.besoin}"
-        utiles = dispositifs.useful_for(contexte.base, self.besoin, contexte.texte, self.combien, self.defaut)
-        texte = contexte.dire(key)
-        if utiles:
-            texte += "\n\n" + rendu.liste([rendu.dispositif(contexte, item) for item in utiles])
-        return Reponse(texte, contexte.boutons(key), None, [item.source for item in utiles])
+        utiles = dispositifs.useful_for(contexte.base, self.besoin, contexte.texte, self.combien, least=_ON_THE_POINT)
+        reponse = dite(contexte, key)
+        dits = [item for item in utiles if f"**{item.nom}**" not in reponse.texte]
+        if dits:
+            reponse.texte += "\n" if contexte.phrases.aides(key) else "\n\n"
+            reponse.texte += rendu.liste([rendu.dispositif(contexte, item) for item in dits])
+            reponse.sources += [item.source for item in dits]
+        return reponse
 
 
 def _need(name: str, **settings: object) -> type[Thematique]:
@@ -37,15 +46,10 @@ def _need(name: str, **settings: object) -> type[Thematique]:
 
 Parcoursup = _need("procedure_parcoursup", combien=0)
 Affelnet = _need("procedure_affelnet", combien=0)
-Inscription = _need("procedure_inscription", combien=0, faits=0.8)
 Decrochage = _need("decrochage")
 Generalites = _need("alternance_generalites", faits=0.8)
-Recherche = _need("alternance_recherche", defaut=2)
 Rupture = _need("alternance_rupture")
-Stage = _need("stage_pfmp", combien=1, faits=0.8)
 Aides = _need("financement_aides", combien=1)
-Logement = _need("logement_internat")
 International = _need("mobilite_international")
 Handicap = _need("handicap")
 Vae = _need("vae")
-Humain = _need("contact_humain", combien=1)

@@ -53,12 +53,24 @@ def table(run: Run) -> str:
 
 def write(run: Run) -> None:
     """Put the figures between the marks of docs/benchmarks/turns.md."""
-    page = PAGE.read_text(encoding="utf-8")
-    before, begin, rest = page.partition(BEGIN)
+    put(PAGE, table(run))
+
+
+def put(page: Path, figures: str) -> None:
+    """Put figures between the marks of a page of docs/benchmarks."""
+    before, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
-        raise BenchError(f"{PAGE.relative_to(ROOT)}: the marks « {BEGIN} » and « {END} » are missing")
-    PAGE.write_text(f"{before}{BEGIN}\n\n{table(run)}\n\n{END}{after}", encoding="utf-8")
+        raise BenchError(f"{page.relative_to(ROOT)}: the marks « {BEGIN} » and « {END} » are missing")
+    page.write_text(f"{before}{BEGIN}\n\n{figures}\n\n{END}{after}", encoding="utf-8")
+
+
+def machine() -> str:
+    """Return the day and what the figures were measured on."""
+    return (
+        f"{date.today().isoformat()}; {os.cpu_count()} × {_processor()}, {_memory_total()}; "
+        f"Python {platform.python_version()}"
+    )
 
 
 def _rows(run: Run) -> Iterator[str]:
@@ -96,8 +108,7 @@ def _expected(ratio: float, bound: float, of: str) -> str:
 def _notes(run: Run) -> Iterator[str]:
     asked, jalon, stock = run.questions, run.jalon.times, run.stock.times
     yield (
-        f"{date.today().isoformat()}; {os.cpu_count()} × {_processor()}, {_memory_total()}; Python "
-        f"{platform.python_version()}, Rasa {version('rasa')}; {asked} questions to each side, alternated; "
+        f"{machine()}, Rasa {version('rasa')}; {asked} questions to each side, alternated; "
         f"answered: Jalon {len(jalon.ms)}, stock {len(stock.ms)}."
     )
     if run.stock_epochs != DEFAULT_EPOCHS:
@@ -111,6 +122,7 @@ def _notes(run: Run) -> Iterator[str]:
 
 
 def _processor() -> str:
+    """Return the name of this machine's processor."""
     for line in _lines("/proc/cpuinfo"):
         if line.startswith("model name"):
             return line.partition(":")[2].strip()
@@ -118,6 +130,7 @@ def _processor() -> str:
 
 
 def _memory_total() -> str:
+    """Return the memory of this machine."""
     for line in _lines("/proc/meminfo"):
         if line.startswith("MemTotal"):
             return f"{int(line.split()[1]) / 1024**2:.0f} GiB"

@@ -6,8 +6,8 @@ from typing import Any
 
 from knowledge.base import KnowledgeBase
 from knowledge.pathways import Contraintes, Route, depart_nomme, lire_but, parcours
-from knowledge.pathways.goals import gazetteer
 from knowledge.phrases import phrasebook
+from knowledge.queries.search import suggest
 from knowledge.queries.sources import cite
 
 
@@ -27,39 +27,67 @@ def find(
     """Return `{"from", "to", "routes": […]}`; raises `UnknownName` with suggestions."""
     depart = depart_nomme(base, de)
     if depart is None:
-        raise UnknownName(_unknown(base, de, ("niveau", "diplome")))
+        raise UnknownName(_unknown(base, de, ("situation", "diplome", "formation")))
     but = lire_but(base, vers)
     if but is None:
-        raise UnknownName(_unknown(base, vers, ("metier", "diplome", "domaine")))
+        raise UnknownName(_unknown(base, vers, ("metier", "diplome", "formation", "domaine")))
     trouve = parcours(base, depart, but, Contraintes(rythme, annees_max, sans, region))
-    return {
+    found: dict[str, Any] = {
         "from": trouve.depart,
         "to": trouve.but,
         "routes": [_route(base, route) for route in trouve.routes],
-        **({"relax": trouve.relacher} if trouve.relacher else {}),
     }
+    if trouve.relacher:
+        found |= {"relax": trouve.relacher, "relaxed_routes": [_route(base, route) for route in trouve.relaches]}
+    if trouve.deja:
+        found["already_held"] = True
+    if trouve.raison:
+        found["reason"] = trouve.raison
+    return found
 
 
 def as_text(found: dict[str, Any]) -> str:
-    """Return the routes as plain text."""
-    lines = [f"De « {found['from']} » à « {found['to']} »"]
+    """Return the routes as plain text; without a route, what to relax and what that gives, or why there is none."""
+    phrases = phrasebook()
+    lines = [phrases.say("utter_parcours_console_titre", depart=found["from"], but=found["to"])]
     if not found["routes"]:
-        lines.append(
-            "Aucun chemin sûr dans la base." + (f" À relâcher : {found['relax']}." if "relax" in found else "")
-        )
-    for number, route in enumerate(found["routes"], 1):
-        lines.append(f"\n{number}. {route['years']:g} ans. {route['why']} {' '.join(route['cautions'])}".rstrip())
-        for step in route["steps"]:
-            level = f", niveau {step['niveau']}" if step["niveau"] else ""
-            lines.append(
-                f"   - {step['formation'] or step['diplome']}{level}, {step['years']:g} an(s) : {step['admission']}"
-            )
+        key = "deja" if found.get("already_held") else "relacher" if "relax" in found else "rien"
+        lines.append(phrases.say(f"utter_parcours_console_{key}", quoi=found.get("relax", "")))
+    for number, route in enumerate(found["routes"] or found.get("relaxed_routes", []), 1):
+        lines.append(f"\n{number}. {route['why']} {' '.join(route['cautions'])}".rstrip())
+        lines += [f"   - {_step_line(step)}" for step in route["steps"]]
     return "\n".join(lines)
+
+
+def _step_line(step: dict[str, Any]) -> str:
+    """Return one rung as plain text: diploma, level, years, way in, rhythm, condition, whether one may stop there."""
+    phrases = phrasebook()
+    key = "utter_parcours_console_etape" if step["niveau"] else "utter_parcours_console_classe"
+    parts = [
+        phrases.say(
+            key,
+            diplome=step["formation"] or step["diplome"],
+            niveau=step["niveau"] or "",
+            annees=_years(step["years"]),
+            admission=step["admission"],
+        )
+    ]
+    if step["alternance"]:
+        parts.append(phrases.say("utter_rendu_etape_alternance"))
+    if step["condition"]:
+        parts.append(phrases.say("utter_rendu_etape_condition", condition=step["condition"]))
+    if step["exit_to_work"]:
+        parts.append(phrases.say("utter_rendu_etape_sortie"))
+    return " ".join(parts)
+
+
+def _years(value: float) -> str:
+    key = "utter_rendu_an" if value <= 1 else "utter_rendu_ans"
+    return phrasebook().say(key, n=f"{value:g}".replace(".", ","))
 
 
 def _route(base: KnowledgeBase, route: Route) -> dict[str, Any]:
     phrases = phrasebook()
-    years = (f"{route.annees:g} an" + "s" * (route.annees > 1)).replace(".", ",")
     return {
         "kind": route.genre,
         "steps": [
@@ -77,12 +105,12 @@ def _route(base: KnowledgeBase, route: Route) -> dict[str, Any]:
             for etape in route.etapes
         ],
         "years": route.annees,
-        "why": phrases.say(f"utter_rendu_route_{route.genre}", annees=years).replace("**", "") + ".",
+        "why": phrases.say(f"utter_rendu_route_{route.titre}", annees=_years(route.annees)).replace("**", "") + ".",
         "cautions": [phrases.say(f"utter_rendu_attention_{key}") for key in route.attentions],
     }
 
 
-def _unknown(base: KnowledgeBase, text: str, entities: tuple[str, ...]) -> str:
-    names = [name.label for entity in entities for name in gazetteer(base).candidates(text, entity, 2)]
-    offered = " ; ".join(dict.fromkeys(names[:4]))
-    return f"« {text} » n'est pas connu." + (f" Noms voisins : {offered}." if offered else " Essayer un autre nom.")
+def _unknown(base: KnowledgeBase, text: str, kinds: tuple[str, ...]) -> str:
+    offered = " ; ".join(dict.fromkeys(found.label for found in suggest(base, text, kinds)))
+    key = "utter_parcours_console_voisins" if offered else "utter_parcours_console_inconnu"
+    return phrasebook().say(key, nom=text, voisins=offered)

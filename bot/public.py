@@ -18,9 +18,11 @@ from knowledge.base import BaseUnavailable, KnowledgeBase
 from knowledge.entities import Campus, Formation, Metier
 from knowledge.pathways.goals import gazetteer
 from knowledge.queries import campus as campus_queries
+from knowledge.queries import search
 from knowledge.text import fold
 
 _PER_PAGE = 50
+_MOST_NAMED = 50  # things that a query may name: what only shares a word with it comes after
 
 
 def blueprint(base: KnowledgeBase) -> Blueprint:
@@ -54,7 +56,7 @@ def blueprint(base: KnowledgeBase) -> Blueprint:
 
     @public.get("/formations")
     async def formations(request: Request) -> HTTPResponse:
-        return _listing(request, base, Formation, "diplome")
+        return _listing(request, base, Formation, "formation")
 
     @public.get("/metiers")
     async def metiers(request: Request) -> HTTPResponse:
@@ -67,7 +69,7 @@ def blueprint(base: KnowledgeBase) -> Blueprint:
     return public
 
 
-def _listing(request: Request, base: KnowledgeBase, entity: type, named: str) -> HTTPResponse:
+def _listing(request: Request, base: KnowledgeBase, entity: type, kind: str) -> HTTPResponse:
     """Return a page of entities: `q` searches names, `filiere` and `region` filter, `page` starts at 1."""
     try:
         page = int(request.args.get("page", "1"))
@@ -79,7 +81,7 @@ def _listing(request: Request, base: KnowledgeBase, entity: type, named: str) ->
         items: list[Any] = list(base.all(entity))
         query = request.args.get("q", "")[:200]
         if query:
-            items = _matching(base, items, query, named)
+            items = _matching(base, items, query, kind)
         for key in ("filiere", "region"):
             wanted = fold(request.args.get(key, ""))
             if wanted:
@@ -96,14 +98,18 @@ def _listing(request: Request, base: KnowledgeBase, entity: type, named: str) ->
     )
 
 
-def _matching(base: KnowledgeBase, items: list[Any], query: str, named: str) -> list[Any]:
-    found = [m.id for m in gazetteer(base).find(query) if m.entity == named]
-    found += [n.id for n in gazetteer(base).candidates(query, named, 20)]
-    words = fold(query).split()
+def _matching(base: KnowledgeBase, items: list[Any], query: str, kind: str) -> list[Any]:
+    """Return what a query names, best first, then what only speaks of it."""
     by_id = {item.id: item for item in items}
-    ranked = [by_id[id_] for id_ in dict.fromkeys(found) if id_ in by_id]
-    text = [item for item in items if all(w in fold(" ".join(map(str, dataclasses.astuple(item)))) for w in words)]
-    return ranked + [item for item in text if item not in ranked]
+    named = [by_id[found.id] for found in search.find(base, query, [kind], _MOST_NAMED) if found.id in by_id]
+    texts: dict[str, str] = base.derived(f"textes_{kind}", lambda _: {item.id: _text(item) for item in items})
+    known = {item.id for item in named}
+    words = fold(query).split()
+    return named + [item for item in items if item.id not in known and all(w in texts[item.id] for w in words)]
+
+
+def _text(item: Any) -> str:
+    return fold(" ".join(map(str, dataclasses.astuple(item))))
 
 
 def _plain(item: Any) -> dict[str, Any]:

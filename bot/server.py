@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
-from pathlib import Path
 from typing import Any
 
 from sanic import Sanic
 from sanic.exceptions import MethodNotSupported, NotFound, SanicException
 from sanic.request import Request
-from sanic.response import HTTPResponse, file
+from sanic.response import HTTPResponse
 from sanic.response import json as json_response
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import health, public
 from bot.agent import ModelMissing, load_agent
@@ -19,23 +20,14 @@ from bot.channel import ChatApi
 from bot.conversations import Conversations
 from bot.errors import Problem
 from bot.feedback import Feedback
+from bot.pages import add_pages
+from bot.retention import purge
 from bot.sessions import Sessions
 from bot.settings import Settings, SettingsError
 from knowledge.base import BaseUnavailable
 
 logger = logging.getLogger(__name__)
-WEB = Path(__file__).parent / "web"
-_PAGES = {
-    "/": "index.html",
-    "/widget.js": "widget.js",
-    "/page.css": "page.css",
-    "/page.js": "page.js",
-    "/demo": "demo.html",
-}
-_CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
-)
+_A_DAY = 24 * 3_600.0  # seconds
 
 
 def create_app(settings: Settings, name: str = "jalon") -> Sanic:
@@ -57,7 +49,7 @@ def create_app(settings: Settings, name: str = "jalon") -> Sanic:
     app.blueprint(chat.blueprint())
     app.blueprint(public.blueprint(base))
     app.blueprint(health.blueprint(chat, base))
-    _add_pages(app)
+    add_pages(app)
     app.error_handler.add(Exception, _on_error)
 
     @app.listener("before_server_start")  # type: ignore[call-arg,arg-type]  # Sanic types its decorator too narrowly
@@ -72,6 +64,10 @@ def create_app(settings: Settings, name: str = "jalon") -> Sanic:
         except Exception:
             chat.unavailable = "conversations_indisponibles"
             logger.exception("the assistant cannot start")
+
+    @app.listener("after_server_start")  # type: ignore[call-arg,arg-type]  # same
+    async def forget(app: Sanic, _loop: Any) -> None:
+        app.add_task(_forget_each_day(settings))
 
     @app.middleware("response")
     async def headers(request: Request, response: HTTPResponse) -> None:
@@ -95,19 +91,18 @@ def create_app(settings: Settings, name: str = "jalon") -> Sanic:
     return app
 
 
-def _add_pages(app: Sanic) -> None:
-    for route, name in _PAGES.items():
-        path = WEB / name
-
-        async def page(_request: Request, path: Path = path) -> HTTPResponse:
-            response = await file(str(path))
-            response.headers["Content-Security-Policy"] = _CSP
-            response.headers["Cache-Control"] = "no-cache"
-            if path.suffix == ".js":
-                response.headers["Access-Control-Allow-Origin"] = "*"
-            return response
-
-        app.add_route(page, route, name=f"page_{path.stem}_{path.suffix[1:]}", methods=["GET", "HEAD"])
+async def _forget_each_day(settings: Settings) -> None:
+    """Delete the conversations older than `JALON_RETENTION_DAYS`, now and once a day while serving."""
+    while True:
+        try:
+            gone = await asyncio.get_running_loop().run_in_executor(
+                None, purge, settings.tracker_url, settings.retention_days
+            )
+            if gone:
+                logger.warning("%d conversations older than %d days deleted", gone, settings.retention_days)
+        except SQLAlchemyError:
+            logger.exception("old conversations could not be deleted; next try in a day")
+        await asyncio.sleep(_A_DAY)
 
 
 async def _on_error(request: Request, error: Exception) -> HTTPResponse:

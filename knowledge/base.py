@@ -8,14 +8,17 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import create_engine, inspect, select
-from sqlalchemy.engine import Engine
+from sqlalchemy import create_engine, event, inspect, select
+from sqlalchemy.engine import Engine, Row, make_url
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import QueuePool
+from sqlalchemy.sql.base import Executable
 
 from knowledge.entities import KINDS
 from knowledge.schema import META, TABLES
 
 T = TypeVar("T")
+_MAPPED = 256 * 1024 * 1024  # bytes of an SQLite file that are mapped
 _KIND_OF = {entity: kind for kind, entity in KINDS.items()}
 
 
@@ -37,8 +40,13 @@ class KnowledgeBase:
 
     @cached_property
     def engine(self) -> Engine:
-        """Return the SQLAlchemy engine, created at first use."""
-        return create_engine(self.url, future=True)
+        """Return the SQLAlchemy engine, created at first use; connections are kept, SQLite's too."""
+        if make_url(self.url).get_backend_name() != "sqlite":
+            return create_engine(self.url, future=True)
+        threads = {"check_same_thread": False}
+        engine = create_engine(self.url, future=True, poolclass=QueuePool, connect_args=threads)
+        event.listen(engine, "connect", _map_the_file)
+        return engine
 
     def all(self, entity: type[T]) -> tuple[T, ...]:
         """Return every entity of a kind, in the order of the fact files."""
@@ -53,6 +61,14 @@ class KnowledgeBase:
         if name not in self._derived:
             self._derived[name] = make(self)
         return self._derived[name]
+
+    def rows(self, query: Executable, **values: Any) -> list[Row]:
+        """Return the rows of a query; raises `BaseUnavailable` when there is no base to ask."""
+        try:
+            with self.engine.connect() as connection:
+                return list(connection.execute(query, values))
+        except SQLAlchemyError as error:
+            raise BaseUnavailable(self._why(error)) from error
 
     def fingerprint(self) -> str:
         """Return the hash of the facts this base was built from."""
@@ -81,6 +97,7 @@ class KnowledgeBase:
         """Forget what was read, so that the next question sees a rebuilt base."""
         self._cache.clear()
         self._derived.clear()
+        self.engine.dispose()  # a connection kept open would go on reading a file that was replaced
 
     def _meta(self, key: str) -> str:
         try:
@@ -122,6 +139,11 @@ class KnowledgeBase:
         return f"la base de connaissances est illisible ({type(error).__name__}) ; lancer `jalon kb build --force`"
 
 
+def _map_the_file(connection: Any, _record: Any) -> None:
+    """Let SQLite read the file as memory: a search reads a hundred rows here and there in it."""
+    connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
+
+
 def _rebuild(entity: type[T], values: dict[str, Any]) -> T:
     """Make an entity of a stored row without validating again: what is stored was validated."""
     item = object.__new__(entity)
@@ -142,6 +164,13 @@ def database_url() -> str:
 def shared(url: str) -> KnowledgeBase:
     """Return the one `KnowledgeBase` of this process for an address: what it read serves everybody."""
     return KnowledgeBase(url)
+
+
+def make_room(url: str) -> None:
+    """Make the folder of an SQLite file, which SQLite itself does not."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite" and address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
 
 
 def sqlite_url(path: Path) -> str:

@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.engine import make_url
 
-from knowledge.base import BaseUnavailable, KnowledgeBase
+from knowledge.base import BaseUnavailable, KnowledgeBase, make_room
 from knowledge.consolidation import consolidate
 from knowledge.facts_loader import FACTS, fingerprint, load
+from knowledge.indexing import index_facts
 from knowledge.schema import META, TABLES, metadata
 
 
@@ -32,13 +33,17 @@ def build(url: str, folder: Path = FACTS, force: bool = False) -> Built:
     if not force and _is_current(base, mark):
         return Built(False, {})
     facts = load(folder)
-    _make_room(url, spoilt=force and not base.is_readable())
+    if force and not base.is_readable():
+        _forget(url)
+    make_room(url)
+    base.refresh()
     with base.engine.begin() as connection:
         metadata.drop_all(connection)
         metadata.create_all(connection)
         for kind, entities in facts.items():
             if entities:
                 connection.execute(insert(TABLES[kind]), [_row(entity) for entity in entities])
+        index_facts(connection)
         today = datetime.date.today().isoformat()
         connection.execute(
             insert(META), [{"cle": "empreinte", "valeur": mark}, {"cle": "construite_le", "valeur": today}]
@@ -54,14 +59,11 @@ def _is_current(base: KnowledgeBase, mark: str) -> bool:
         return False
 
 
-def _make_room(url: str, spoilt: bool) -> None:
-    """Make the folder of an SQLite file, and take away a file that is no database when a rebuild is forced."""
+def _forget(url: str) -> None:
+    """Take away an SQLite file that is no database."""
     address = make_url(url)
     if address.get_backend_name() == "sqlite" and address.database:
-        path = Path(address.database)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if spoilt:
-            path.unlink(missing_ok=True)
+        Path(address.database).unlink(missing_ok=True)
 
 
 def _row(entity: Any) -> dict[str, Any]:

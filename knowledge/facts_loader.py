@@ -44,6 +44,8 @@ _CSV_KINDS = {"formations": "formation", "poursuites": "poursuite", "salaires": 
 # Files that say one more thing of entities written elsewhere: section, key of each entry, field it fills.
 _ADDED = {"noms": "noms", "descriptions": "description"}
 _WHOLE = (int, typing.Optional[int])  # noqa: UP045 (compared with what get_type_hints gives)
+# Modules that say what a base made of these facts holds.
+_DERIVES = ("entities", "indexing", "schema", "searchable", "terms", "text")
 # What a file may say once for all its entries.
 _SHARED = ("verified_on", "source", "filiere", "confiance")
 
@@ -57,9 +59,10 @@ class FactsError(ValueError):
 
 
 def fingerprint(folder: Path = FACTS) -> str:
-    """Return a hash that changes when any fact file, or the shape of the entities, changes."""
+    """Return a hash that changes when any fact file, the shape of the entities or what names are cut into, changes."""
     digest = hashlib.sha256()
-    for path in [*sorted(folder.rglob("*.*")), Path(__file__).with_name("entities.py"), Path(__file__)]:
+    code = [Path(__file__).with_name(f"{name}.py") for name in _DERIVES]
+    for path in [*sorted(folder.rglob("*.*")), *code, Path(__file__)]:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

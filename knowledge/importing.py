@@ -19,9 +19,12 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.engine import Connection, create_engine
+from sqlalchemy.exc import SQLAlchemyError
 
+from knowledge.base import BaseUnavailable, make_room
 from knowledge.importers import importer
 from knowledge.importers.reading import FileProblem, Record, Reject
+from knowledge.indexing import index_source
 from knowledge.schema import DATASETS, OFFICIAL_TABLES, official
 
 _BATCH = 2_000
@@ -64,22 +67,34 @@ def run(
 ) -> Imported:
     """Import the files of a dataset into the base at `url`.
 
-    `rejects` is the CSV file that gets the rejected rows; `force` accepts a file that holds much less than before;
-    `progress` is called with the number of rows read so far. Raises `FileProblem` or `ImportRefused`; the base is
-    then as it was.
+    `rejects` is the CSV file that gets the rejected rows, whatever the outcome; `force` accepts a file that holds
+    much less than before; `progress` is called with the number of rows read so far. Raises `FileProblem`,
+    `ImportRefused` or `BaseUnavailable`; the base is then as it was.
     """
     module = importer(name)
     if not paths:
         raise FileProblem(name, None, f"donner {module.FILES}")
+    make_room(url)
     engine = create_engine(url, future=True)
-    official.create_all(engine)
     refused: list[Reject] = []
-    with engine.begin() as connection:
-        done = _write(connection, module.SOURCE.id, module.read(paths), refused, force, progress)
-        _sign(connection, module.SOURCE, paths)
-    engine.dispose()
-    if rejects is not None and refused:
-        _write_rejects(rejects, refused)
+    try:
+        official.create_all(engine)
+        with engine.begin() as connection:
+            done = _write(connection, module.SOURCE.id, module.read(paths), refused, force, progress)
+            _sign(connection, module.SOURCE, paths)
+            if done.changed:
+                index_source(connection, module.SOURCE.id)
+    except SQLAlchemyError as error:
+        reason = f"la base ne peut pas être écrite ({type(error).__name__})"
+        raise BaseUnavailable(f"{reason} ; vérifier son adresse, ou lancer `jalon kb build --force`") from error
+    except ImportRefused as error:
+        if rejects is None or not refused:
+            raise
+        raise ImportRefused(f"{error} Lignes rejetées : {rejects}") from error
+    finally:
+        engine.dispose()
+        if rejects is not None and refused:
+            _write_rejects(rejects, refused)
     return done
 
 
@@ -177,12 +192,14 @@ def _write(
 def _gate(done: Imported, still_there: int, before: int, force: bool) -> None:
     """Refuse what would leave the base poorer than it was."""
     rejected = sum(done.rejected.values())
+    mostly = ", surtout « {} » ({})".format(*done.rejected.most_common(1)[0]) if rejected else ""
     if done.read - rejected <= 0:
-        raise ImportRefused(f"{done.source} : aucune ligne utilisable sur {done.read} lues ; vérifier le fichier.")
-    if rejected > _MOST_REJECTED * done.read:
-        reason, count = done.rejected.most_common(1)[0]
         raise ImportRefused(
-            f"{done.source} : {rejected} lignes rejetées sur {done.read}, surtout « {reason} » ({count}) ; "
+            f"{done.source} : aucune ligne utilisable sur {done.read} lues{mostly} ; vérifier le fichier."
+        )
+    if rejected > _MOST_REJECTED * done.read:
+        raise ImportRefused(
+            f"{done.source} : {rejected} lignes rejetées sur {done.read}{mostly} ; "
             "rien n'est changé. Vérifier le fichier."
         )
     if before and still_there < _LEAST_KEPT * before and not force:
@@ -202,7 +219,9 @@ def _sign(connection: Connection, source: Any, paths: Sequence[Path]) -> None:
     """Note which files a dataset came from; the date changes only when they do."""
     digest = hashlib.sha256()
     for path in sorted(paths):
-        digest.update(path.read_bytes())
+        with path.open("rb") as stream:
+            while block := stream.read(1 << 20):
+                digest.update(block)
     mark = digest.hexdigest()
     if connection.execute(select(DATASETS.c.empreinte).where(DATASETS.c.id == source.id)).scalar_one_or_none() == mark:
         return

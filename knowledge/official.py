@@ -1,6 +1,6 @@
 """What the official datasets say, row by row: one frozen dataclass per kind of record.
 
-Importers fill them, `knowledge/importing.py` keeps them, `knowledge/consolidation.py` joins them to the curated
+Importers fill them, `knowledge/importing.py` keeps them, `knowledge/consolidation/` joins them to the curated
 facts. Plain dataclasses: importers check values one by one, and there are a hundred thousand of them.
 Codes are text. `None` and empty mean « the source does not say », never « no ». Levels are those of the CEC (3–8).
 """
@@ -10,6 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 Textes = tuple[str, ...]
+
+# How the ids of Onisep begin: those of the formations and métiers that an official list brought into the base.
+MADE = ("FOR.", "MET.")
+
+
+def is_imported(id_: str) -> bool:
+    """Tell whether an official list brought it: nobody here can write what Onisep itself does not say."""
+    return id_.startswith(MADE)
 
 
 @dataclass(frozen=True)

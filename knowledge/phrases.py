@@ -2,17 +2,23 @@
 
 The files are Rasa responses, so the sentences of rules and those of actions live side by side and anyone can
 reword them. A variation whose `condition` names a slot is chosen when the conversation has that value.
+
+A sentence may say in its `metadata` when it is the one to say: `besoin` names the needs it answers, `quand` the words
+that call it (one item a way of asking: all its word starts must be there; « fac. » with a dot is the whole word),
+`aides` the schemes told with it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from knowledge.text import words
 
 RESPONSES = Path(__file__).resolve().parent.parent / "data" / "responses"
 _HOLE = re.compile(r"{(\w+)}")
@@ -49,7 +55,8 @@ class Phrasebook:
                 raise PhraseMissing(f"{key} : il manque la valeur de {{{hole[1]}}}")
             return str(known[hole[1]])
 
-        return re.sub(r" +$", "", _HOLE.sub(fill, text), flags=re.MULTILINE).strip()
+        said = re.sub(r"(?<=\S) {2,}", " ", _HOLE.sub(fill, text))  # what an empty hole leaves
+        return re.sub(r"\n{3,}", "\n\n", re.sub(r" +$", "", said, flags=re.MULTILINE)).strip()
 
     def buttons(self, key: str, slots: Mapping[str, Any] | None = None, **values: Any) -> list[dict[str, str]]:
         """Return the buttons of a sentence (`title`, `payload`), holes of both filled; those unfilled are left out."""
@@ -61,6 +68,30 @@ class Phrasebook:
                 payload = re.sub(r"<(\w+)>", lambda hole: str(values[hole[1]]), button["payload"])
                 made.append({"title": title, "payload": payload})
         return made
+
+    def precise(self, need: str, text: str) -> str | None:
+        """Return the key of the first sentence written for this need and these words; None when none is."""
+        said = words(text)
+        for key, ways in self._calls.get(need, ()):
+            if any(all(any(_meets(word, start) for word in said) for start in way) for way in ways):
+                return key
+        return None
+
+    def aides(self, key: str) -> tuple[str, ...]:
+        """Return the ids of the schemes told with a sentence."""
+        return tuple(_metadata(self.phrases[key]).get("aides", ()))
+
+    @cached_property
+    def _calls(self) -> dict[str, list[tuple[str, list[list[str]]]]]:
+        """Return, by need, the sentences that words call, in the order of the files, with the word starts."""
+        calls: dict[str, list[tuple[str, list[list[str]]]]] = {}
+        for key, variations in self.phrases.items():
+            called = _metadata(variations)
+            if "quand" in called:
+                ways = [str(way).split() for way in called["quand"]]
+                for need in str(called["besoin"]).split():
+                    calls.setdefault(need, []).append((key, ways))
+        return calls
 
     def has(self, key: str) -> bool:
         """Tell whether a sentence exists."""
@@ -75,6 +106,14 @@ class Phrasebook:
             if conditions and all(slots.get(c["name"]) == c["value"] for c in conditions):
                 return variation
         return next((v for v in variations if not v.get("condition")), variations[0])
+
+
+def _meets(word: str, start: str) -> bool:
+    return word == start[:-1] if start.endswith(".") else word.startswith(start)
+
+
+def _metadata(variations: list[dict[str, Any]]) -> dict[str, Any]:
+    return next((dict(variation["metadata"]) for variation in variations if "metadata" in variation), {})
 
 
 @lru_cache(maxsize=1)

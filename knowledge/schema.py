@@ -1,7 +1,7 @@
 """The tables, derived from the entities: one definition of each field in the whole project.
 
 Curated kinds are dropped and filled again at each build; the records of official datasets live in tables of
-their own, which a build leaves alone.
+their own, which a build leaves alone. What names are looked up in is derived from both (`knowledge/indexing.py`).
 """
 
 from __future__ import annotations
@@ -11,13 +11,26 @@ import types
 import typing
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Float, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from knowledge.entities import KINDS
 from knowledge.official import OFFICIAL_KINDS
 
 metadata = MetaData()
 official = MetaData()
+search = MetaData()
 
 _SCALARS: dict[Any, Any] = {str: Text, int: Integer, float: Float, bool: Boolean}
 
@@ -75,4 +88,30 @@ DATASETS = Table(
     Column("fichiers", Text, nullable=False),
     Column("empreinte", String(64), nullable=False),
     Column("importe_le", String(10), nullable=False),
+)
+
+# What can be looked up by name: `noms` as written and `plis` folded, both joined by « | », the label first; `termes`
+# is what the engine's index finds; `numero` is the order of preference. SQLite only takes INTEGER for a row's number.
+SEARCH = Table(
+    "recherche",
+    search,
+    Column("numero", BigInteger().with_variant(Integer(), "sqlite"), primary_key=True, autoincrement=False),
+    Column("source", String(60), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("id", String(160), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("noms", Text, nullable=False),
+    Column("plis", Text, nullable=False),
+    Column("autour", Text, nullable=False),
+    Column("codes", Text, nullable=False),
+    Column("termes", Text, nullable=False),
+)
+
+# The words of those names, and how many things of a source have each.
+WORDS = Table(
+    "recherche_mot",
+    search,
+    Column("source", String(60), primary_key=True),
+    Column("mot", Text, primary_key=True),
+    Column("nombre", Integer, nullable=False),
 )

@@ -153,6 +153,8 @@ def _fold_char(char: str) -> str:
 
 def fold(text: str) -> str:
     """Return the text in lower case, without accents, with plain apostrophes and split ligatures."""
+    if text.isascii():
+        return text.lower().replace("`", "'")
     return "".join(_fold_char(char) for char in text)
 
 
@@ -179,7 +181,7 @@ def _end(text: str, end: int) -> int:
 
 def words(text: str) -> list[str]:
     """Return the folded words of a text, in order."""
-    return [token.text for token in tokens(text)]
+    return _WORD.findall(fold(text))
 
 
 _ENDINGS = (

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from knowledge.base import KnowledgeBase
 from knowledge.entities import Diplome, Filiere, Formation, Metier, Poursuite
+from knowledge.official import is_imported
 from knowledge.pathways.graph import ways
 
 # What a newcomer can start from; every one must reach the doctorate.
@@ -39,7 +40,7 @@ def orphans(base: KnowledgeBase) -> Iterator[str]:
     codes = {metier.rome for metier in base.all(Metier) if metier.rome}
     known = {diplome.id for diplome in base.all(Diplome)}
     for formation in base.all(Formation):
-        if formation.type not in known or _is_imported(formation.id):
+        if formation.type not in known or is_imported(formation.id):
             continue  # unknown types are said by what looks for dangling identifiers
         if not {formation.id, formation.type} & entered:
             yield f"formation {formation.id} : rien n'y mène ; écrire une poursuite vers elle ou vers {formation.type}."
@@ -47,15 +48,10 @@ def orphans(base: KnowledgeBase) -> Iterator[str]:
         if not leads and formation.niveau < max(_LEVELS) and formation.type not in _OWN_JOB:
             yield f"formation {formation.id} : elle ne mène à rien ; écrire une poursuite ou un métier qui la cite."
     for metier in base.all(Metier):
-        if _is_imported(metier.id):
+        if is_imported(metier.id):
             continue
         if not (metier.formations or metier.acces or metier.niveaux):
             yield f"métier {metier.id} : aucune voie d'accès ; lister ses formations ou écrire « acces »."
-
-
-def _is_imported(id_: str) -> bool:
-    """Tell whether an official list brought it: nobody here can write what Onisep itself does not say."""
-    return id_.startswith(("FOR.", "MET."))
 
 
 def short_ladders(base: KnowledgeBase) -> Iterator[str]:

@@ -12,15 +12,17 @@ import dataclasses
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import delete, insert, inspect, select
+from sqlalchemy import delete, func, insert, inspect, select
 from sqlalchemy.engine import Connection, Engine
 
 from knowledge.consolidation import formations, metiers, poursuites
-from knowledge.consolidation.records import FICHES, Curated, Official
+from knowledge.consolidation.records import Curated, Official
+from knowledge.indexing import index_facts
+from knowledge.official import MADE
 from knowledge.schema import DATASETS, META, TABLES
 
-_MADE = ("FOR.", "MET.")  # how the ids of what is made here begin
-_SOURCES = "sources_importees"  # the ids of the sources added here, kept in `meta`
+# Kept in `meta`: the ids of the sources added here, and the number of the last edge written by hand.
+_SOURCES, _LAST_EDGE = "sources_importees", "derniere_poursuite"
 
 
 @dataclass
@@ -42,6 +44,7 @@ def consolidate(engine: Engine) -> Joined:
         official = Official.read(connection)
         if not official.datasets:
             return Joined()
+        _note_last_edge(connection)
         curated = Curated.read(connection)
         made = formations.join(curated, official)
         jobs = metiers.join(curated, official, made)
@@ -59,6 +62,7 @@ def consolidate(engine: Engine) -> Joined:
                 connection.execute(insert(TABLES[kind]), [_plain(item) for item in items])
         added = " ".join(source.id for source in rows["source"])
         connection.execute(insert(META), [{"cle": _SOURCES, "valeur": added}])
+        index_facts(connection)
     left_out = {**made.left_out, **jobs.left_out, **edges.left_out}
     counts = {kind: len(items) for kind, items in rows.items()}
     return Joined(counts, (jobs.resolved, jobs.links), (edges.matched, edges.labels), left_out)
@@ -68,15 +72,26 @@ def _take_out(connection: Connection) -> None:
     """Delete what an earlier consolidation made."""
     for kind in ("formation", "metier"):
         table = TABLES[kind]
-        for start in _MADE:
+        for start in MADE:
             connection.execute(delete(table).where(table.c.id.startswith(start)))
     edges, sources = TABLES["poursuite"], TABLES["source"]
-    connection.execute(delete(edges).where(edges.c.source == FICHES))
+    last = _meta(connection, _LAST_EDGE)
+    if last:
+        connection.execute(delete(edges).where(edges.c.numero > int(last)))
     for kind in ("correspondance", "divergence"):
         connection.execute(delete(TABLES[kind]))
-    added = connection.execute(select(META.c.valeur).where(META.c.cle == _SOURCES)).scalar_one_or_none() or ""
-    connection.execute(delete(sources).where(sources.c.id.in_(added.split())))
-    connection.execute(delete(META).where(META.c.cle == _SOURCES))
+    connection.execute(delete(sources).where(sources.c.id.in_(_meta(connection, _SOURCES).split())))
+    connection.execute(delete(META).where(META.c.cle.in_((_SOURCES, _LAST_EDGE))))
+
+
+def _note_last_edge(connection: Connection) -> None:
+    """Remember which edges a person wrote: an edge has no id that tells it, and a hand may cite Onisep too."""
+    last = connection.execute(select(func.max(TABLES["poursuite"].c.numero))).scalar_one_or_none() or 0
+    connection.execute(insert(META), [{"cle": _LAST_EDGE, "valeur": str(last)}])
+
+
+def _meta(connection: Connection, key: str) -> str:
+    return str(connection.execute(select(META.c.valeur).where(META.c.cle == key)).scalar_one_or_none() or "")
 
 
 def _plain(item: Any) -> dict[str, Any]:

@@ -93,10 +93,10 @@ def _tie(curated: Curated, official: Official, sheets: dict[str, Certification],
 
 def _formation(diplomes: dict[str, Diplome], sheet: Certification, official: Official) -> Formation | str:
     """Return a formation made of a sheet, or why it cannot be one."""
-    kind = types().get((sheet.type, sheet.niveau or 0))
-    if kind is None:
+    kind = types().get((sheet.type, sheet.niveau or 0), "")
+    diplome = diplomes.get(kind)
+    if diplome is None:
         return f"type « {sheet.type} » de niveau {sheet.niveau or 'inconnu'} hors de l'échelle"
-    diplome = diplomes[kind]
     if diplome.niveau is not None and diplome.niveau != sheet.niveau:
         return f"niveau {sheet.niveau} pour un {kind}"
     filiere = filiere_of(sheet.domaines)

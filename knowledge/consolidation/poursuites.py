@@ -69,16 +69,16 @@ def join(curated: Curated, official: Official, formations: Formations) -> Poursu
         if start == end.id or (start, end.id) in pairs:
             continue
         pairs.add((start, end.id))
-        diplome = curated.diplomes[end.type]
+        diplome = curated.diplomes.get(end.type)
         made.new.append(
             Poursuite(
                 de=start,
                 vers=end.id,
-                annees=end.annees or diplome.duree_ans or 1.0,
+                annees=end.annees or (diplome.duree_ans if diplome else None) or 1.0,
                 nature="dossier",
                 frequence="possible",
                 meme_domaine=True,
-                alternance=diplome.alternance,
+                alternance=diplome.alternance if diplome else "non",
                 condition=lien.condition[:1].upper() + lien.condition[1:],
                 source=FICHES,
                 confiance="verified",

@@ -18,6 +18,7 @@ from knowledge.text import words
 
 FICHES, METIERS = "onisep-fiches-formations", "onisep-fiches-metiers"
 LISTE, LISTE_METIERS, PASSAGE = "onisep-formations-initiales", "onisep-metiers", "onisep-table-passage"
+_JOINED = (FICHES, METIERS, LISTE, LISTE_METIERS, PASSAGE)  # the other datasets stay as they are
 
 
 @dataclass
@@ -70,8 +71,9 @@ class Official:
 def _records(connection: Any, kind: str, entity: type) -> Any:
     table = OFFICIAL_TABLES[kind]
     names = [f.name for f in fields(entity)]
-    query = select(table.c.source, *(table.c[name] for name in names)).order_by(table.c.source, table.c.id)
-    for source, *values in connection.execute(query):
+    query = select(table.c.source, *(table.c[name] for name in names)).where(table.c.source.in_(_JOINED))
+    # Sorted here: databases do not agree on the order of text, and the first record to bear a code counts.
+    for source, *values in sorted(connection.execute(query), key=lambda row: (row.source, row.id)):
         yield source, entity(*(tuple(v) if isinstance(v, list) else v for v in values))
 
 

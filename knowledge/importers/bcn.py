@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from knowledge.entities import Source
-from knowledge.importers.reading import FileProblem, Record, Reject, csv_rows, level, whole
+from knowledge.importers.reading import FileProblem, Record, Reject, csv_columns, csv_rows, level, whole
 from knowledge.importers.sessions import still_open
 from knowledge.official import Certification, Lien, Mef
 
@@ -79,7 +79,7 @@ def read(paths: Sequence[Path]) -> Iterator[Record | Reject]:
 
 def _table(path: Path) -> str | None:
     """Return which table a file is, None when it is one that holds nothing to keep."""
-    columns = next(iter(csv_rows(path, [])), (0, {}))[1].keys()
+    columns = csv_columns(path)
     for name, needed in _TABLES.items():
         if needed <= columns:
             return name

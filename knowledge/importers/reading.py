@@ -79,19 +79,30 @@ def csv_rows(
         yield from _csv_rows(text, where, required, names or {})
 
 
-def _csv_rows(
-    text: TextIO, where: str, required: Sequence[str], names: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[int, dict[str, str]]]:
+def csv_columns(path: Path) -> set[str]:
+    """Return the names of the columns of a CSV file, rows or not: what tells one table from another."""
+    with _text(path, None, path.name) as text:
+        return set(_columns(_start(text, path.name)[1], {}).values())
+
+
+def _start(text: TextIO, where: str) -> tuple[Any, list[str]]:
+    """Return a reader of the rows and the header that comes before them."""
     first = text.readline()
     text.seek(0)
     delimiter = max(";,\t", key=first.count)
     reader = csv.reader(text, delimiter=delimiter, strict=True)
     try:
-        header = next(reader)
+        return reader, next(reader)
     except StopIteration:
         raise FileProblem(where, None, "le fichier est vide ; le télécharger à nouveau") from None
     except csv.Error as error:
         raise FileProblem(where, 1, f"ce n'est pas un CSV ({error}) ; vérifier le fichier") from error
+
+
+def _csv_rows(
+    text: TextIO, where: str, required: Sequence[str], names: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    reader, header = _start(text, where)
     columns = _columns(header, names)
     missing = [name for name in required if name not in columns.values()]
     if missing:
@@ -215,7 +226,7 @@ def opened(path: Path, suffix: str) -> Iterator[tuple[IO[bytes], str]]:
     if not zipfile.is_zipfile(path):
         if path.suffix.lower() == ".zip":
             raise FileProblem(path, None, "archive abîmée ou coupée ; la télécharger à nouveau")
-        with path.open("rb") as stream:
+        with _open(path) as stream:
             yield stream, path.name
         return
     with archive(path) as zipped:
@@ -227,6 +238,13 @@ def opened(path: Path, suffix: str) -> Iterator[tuple[IO[bytes], str]]:
                 yield stream, members[0].filename
         except (zipfile.BadZipFile, zlib.error) as error:
             raise FileProblem(path, None, "archive abîmée ; la télécharger à nouveau") from error
+
+
+def _open(path: Path) -> IO[bytes]:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise FileProblem(path, None, f"impossible à lire ({error.strerror}) ; vérifier les droits") from error
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from knowledge.entities import Source
-from knowledge.importers.reading import FileProblem, Record, Reject, csv_rows
+from knowledge.importers.reading import FileProblem, Record, Reject, csv_columns, csv_rows
 from knowledge.official import Appellation, CodeRome
 
 SOURCE = Source(
@@ -29,10 +29,10 @@ _CODE = re.compile(r"[A-N]\d{4}")
 def read(paths: Sequence[Path]) -> Iterator[Record | Reject]:
     """Yield a `code_rome` or an `appellation` a row."""
     for path in paths:
-        first = next(iter(csv_rows(path, ["code_rome"])), (0, {}))[1]
-        if "libelle_appellation_long" in first:
+        columns = csv_columns(path)
+        if "libelle_appellation_long" in columns:
             yield from _appellations(path)
-        elif "libelle_rome" in first:
+        elif "libelle_rome" in columns:
             yield from _codes(path)
         else:
             raise FileProblem(path, 1, "ni libelle_rome ni libelle_appellation_long ; donner les fichiers du ROME 4.0")

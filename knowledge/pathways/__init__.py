@@ -1,7 +1,21 @@
 """The ladder from where somebody stands to where they want to go, CAP to doctorate."""
 
+from knowledge.pathways.engine import parcours
+from knowledge.pathways.explain import Refus, pourquoi_pas
 from knowledge.pathways.goals import But, depart_nomme, lire_but
 from knowledge.pathways.model import Contraintes, Etape, Parcours, Route
-from knowledge.pathways.search import parcours
+from knowledge.pathways.targets import sommet
 
-__all__ = ["But", "Contraintes", "Etape", "Parcours", "Route", "depart_nomme", "lire_but", "parcours"]
+__all__ = [
+    "But",
+    "Contraintes",
+    "Etape",
+    "Parcours",
+    "Refus",
+    "Route",
+    "depart_nomme",
+    "lire_but",
+    "parcours",
+    "pourquoi_pas",
+    "sommet",
+]

@@ -10,17 +10,29 @@ Genre = Literal["scolaire", "apprentissage", "passerelle", "adulte"]
 
 @dataclass(frozen=True)
 class Contraintes:
-    """What the person asks: a rhythm, a longest time (years), words to avoid (« prépa », « maths »), a région."""
+    """What the person asks; everything unset asks nothing.
+
+    `rythme` keeps one rhythm, `annees_max` bounds the total, `sans` are words to avoid (« prépa », « maths », a
+    diploma). `en_emploi` and `temps_partiel` keep what is prepared in the evening, at a distance, part-time or by
+    experience. `region`, `sans_mobilite` and `handicap` change no route: they add what to check and whom to ask.
+    """
 
     rythme: Literal["alternance", "scolaire"] | None = None
     annees_max: float | None = None
     sans: tuple[str, ...] = ()
     region: str | None = None
+    temps_partiel: bool = False
+    handicap: bool = False
+    en_emploi: bool = False
+    sans_mobilite: bool = False
 
 
 @dataclass(frozen=True)
 class Etape:
-    """One rung: prepare `diplome` (a type's id), as `formation` when one is known, for `annees` years."""
+    """One rung: prepare `type` (a diploma type's id), as `formation` when one is known, for `annees` years.
+
+    `sortie` tells that one may stop there and work with it.
+    """
 
     type: str
     label: str
@@ -57,13 +69,31 @@ class Route:
         """Return the highest level reached."""
         return max((etape.niveau or 0 for etape in self.etapes), default=0)
 
+    @property
+    def titre(self) -> str:
+        """Return the key of its title: an apprenticeship of some rungs only does not pay all along."""
+        part = self.genre == "apprentissage" and not all(etape.apprentissage for etape in self.etapes)
+        return f"{self.genre}_partiel" if part else self.genre
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """Return the types of diploma in order."""
+        return tuple(etape.type for etape in self.etapes)
+
 
 @dataclass(frozen=True)
 class Parcours:
-    """The answer: up to five routes, best first. Without a route, `relacher` names the constraint in the way."""
+    """The answer: up to five routes, best first.
+
+    Without a route, `relacher` names the one constraint in the way and `relaches` what is found without it;
+    `raison` says why there is none (`niveau`, `aucune-suite`, `hors-base`). `deja` tells that what is held is
+    already what was aimed at.
+    """
 
     depart: str
     but: str
     routes: tuple[Route, ...]
     relacher: str | None = None
     deja: bool = False
+    relaches: tuple[Route, ...] = ()
+    raison: str | None = None

@@ -1,285 +1,276 @@
-"""Search the ladder: usual ways first, then ways different in kind, each rung named when the base can."""
+"""Search backwards from the goals: the cheapest loop-free climbing ways, specialities kept from rung to rung.
+
+A best-first search whose estimate of what is left (the least cost between kinds of diploma) never exceeds the truth:
+ways come out cheapest first, and only what surrounds them is looked at, so cost hardly grows with the base.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import heapq
+import itertools
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from knowledge.base import KnowledgeBase
-from knowledge.entities import Diplome, Formation, Poursuite, Situation
-from knowledge.names import label
-from knowledge.pathways.goals import But, affinity, title_stems
-from knowledge.pathways.graph import ways
-from knowledge.pathways.model import Contraintes, Etape, Genre, Parcours, Route
-from knowledge.queries.poursuites import follows
-from knowledge.text import fold, stems
+from knowledge.entities import Poursuite
+from knowledge.pathways import rules
+from knowledge.pathways.graph import Echelle, Lien, price
+from knowledge.pathways.proximity import Sujet
 
-_SHOWN = 5
-# Types whose speciality is chosen later or does not exist: a rung of them needs no named formation.
-_GENERAL = frozenset(
-    {
-        "bac-general",
-        "bac-techno",
-        "cpge",
-        "licence",
-        "master",
-        "doctorat",
-        "ats",
-        "ingenieur",
-        "daeu",
-        "prepa-integree",
-        "pass-las",
-        "classe-passerelle",
-        "titre-pro",
-        "bachelor",
-        "cmi",
-    }
-)
-# The trunk everybody knows: a rung of it needs no speciality to be plain.
-_COMMON = frozenset({"bac-general", "bac-techno", "licence", "master", "ingenieur", "doctorat"})
-# Types of one field only: not a rung of a way that goes elsewhere.
-_BUSINESS = frozenset({"services-entreprises-logistique", "tourisme-gastronomie"})
-_LAND = frozenset({"alimentaire-agroalimentaire", "transition-energetique", "infrastructures-batiment"})
-_FIELDS = {
-    "iep": _BUSINESS, "ecole-commerce": _BUSINESS, "dcg": _BUSINESS, "dscg": _BUSINESS, "capacite": _BUSINESS,
-    "capa": _LAND | {"services-personne"}, "btsa": _LAND | {"chimie-biotechnologies"},
-    "deea": frozenset({"infrastructures-batiment"}), "ecole-archi": frozenset({"infrastructures-batiment"}),
-    "ecole-medecine": frozenset({"services-personne"}), "ifsi": frozenset({"services-personne"}),
-    "de-social": frozenset({"services-personne"}), "de-paramedical": frozenset({"services-personne"}),
-    "dnmade": frozenset({"creation-design-audiovisuel"}), "dsaa": frozenset({"creation-design-audiovisuel"}),
-}  # fmt: skip
-_SELECTIVE = frozenset({"concours", "ecole-doctorale"})
+_WINDOW = 5.5  # years beyond the best way: what comes later is not worth showing
+_KEPT = 28  # ways kept, unless told otherwise
+_POPS = 900  # nodes looked at, at most
+_NO_CEILING, _ARRIVED = 99, ""
+_PER_SHAPE = 2  # ways kept for a same sequence of kinds
+_NEAR = 0.3
+_UNLIKED = 0.8  # years: another diploma than those listed for the job
+_OTHER_FILIERE = 0.6  # years: a vocational rung of another filière
+_AWAY = 0.4  # years: a rung far from the subject of the goal, at most
+_OTHER_FIELD = 3.0  # years: a bachelor's, a BTS… in another field than the diploma held
+_OPEN_FIELD = frozenset({"bts", "btsa", "but", "licence"})
 
 
-def parcours(
-    base: KnowledgeBase,
-    depart: str,
-    but: But,
-    contraintes: Contraintes | None = None,
-) -> Parcours:
-    """Return up to five routes from `depart` (a situation, diploma or formation id) to a goal, best first.
+@dataclass(frozen=True)
+class Palier:
+    """A node reached by an edge of the facts."""
 
-    Raises `KeyError` when `depart` is not in the base. Informs, never predicts: nothing here looks at marks.
+    noeud: str
+    lien: Poursuite
+    nomme: bool
+
+
+@dataclass(frozen=True)
+class Depart:
+    """Where somebody stands: a situation, what is held (kind, and formation when known), its level.
+
+    `acquis` is the class under way when its speciality is known: it is finished first, then counts as held.
     """
-    contraintes = contraintes or Contraintes()
-    start, held = _start(base, depart)
-    nom = _name(base, depart)
-    if held is not None and held in but.types and not but.formations:
-        return Parcours(nom, but.label, (), deja=True)
-    routes = _routes(base, start, but, contraintes)
-    if routes:
-        return Parcours(nom, but.label, tuple(routes))
-    for relaxed, without in _relaxed(contraintes):
-        if _routes(base, start, but, without):
-            return Parcours(nom, but.label, (), relacher=relaxed)
-    return Parcours(nom, but.label, ())
+
+    id: str
+    situation: str | None = None
+    type: str | None = None
+    formation: str | None = None
+    niveau: int = 0
+    prepare: str | None = None
+    acquis: tuple[Palier, ...] = ()
+
+    @property
+    def noeuds(self) -> frozenset[str]:
+        """Return the nodes this start is."""
+        return frozenset(node for node in (self.situation, self.type, self.formation) if node)
 
 
-def _start(base: KnowledgeBase, depart: str) -> tuple[str, str | None]:
-    """Return the node to start from and the diploma already held, if any."""
-    situation = base.get(Situation, depart)
-    if situation is not None:
-        return situation.id, situation.equivaut
-    formation = base.get(Formation, depart)
-    if formation is not None:
-        return formation.type, formation.type
-    diplome = base.get(Diplome, depart)
-    if diplome is None:
-        raise KeyError(depart)
-    held = diplome.remplace_par if diplome.statut == "renomme" and diplome.remplace_par else diplome.id
-    return held, held
+@dataclass(frozen=True)
+class Voie:
+    """A way: its rungs in order and its cost (years, rarity, drift)."""
+
+    paliers: tuple[Palier, ...]
+    cout: float
 
 
-def _routes(base: KnowledgeBase, start: str, but: But, contraintes: Contraintes) -> list[Route]:
-    found: list[tuple[float, Route]] = []
-    for end in but.types:
-        for voie in ways(base, start, end):
-            built = _build(base, list(voie.rungs), but)
-            if built is not None:
-                found += [(voie.cost + _preference(r, but, base), r) for r in _variants(built, contraintes)]
-    return _different([route for _, route in sorted(found, key=lambda item: item[0])])
+@dataclass(frozen=True)
+class Cible:
+    """A goal node and what ending there costs."""
+
+    noeud: str
+    cout: float = 0.0
 
 
-def _build(base: KnowledgeBase, rungs: list[Poursuite], but: But) -> list[Etape] | None:
-    """Name each rung, last first; None when a rung that needs a speciality has none near the goal."""
-    etapes: list[Etape] = []
-    following: Formation | None = None
-    for rung in reversed(rungs):
-        if but.filiere not in _FIELDS.get(rung.vers, {but.filiere}) and rung.vers not in but.types:
+class _Etat(NamedTuple):
+    """A node reached backwards: what it cost so far, the level what comes before must not exceed, what comes after."""
+
+    cout: float
+    annees: float
+    noeud: str
+    plafond: int
+    apres: tuple[Palier, ...]
+
+
+def search(
+    graph: Echelle,
+    depart: Depart,
+    cibles: Sequence[Cible],
+    sujet: Sujet | None,
+    allowed: Callable[[str], bool] = lambda _: True,
+    longest: float | None = None,
+    liked: frozenset[str] = frozenset(),
+    kept: int = _KEPT,
+) -> list[Voie]:
+    """Return the ways from a start to goal nodes, cheapest first.
+
+    `allowed` refuses nodes, `longest` bounds years, `liked` are formations to pass by rather than others of their kind;
+    at most `kept` ways.
+    """
+    return _Recherche(graph, depart, sujet, allowed, longest, liked).run(cibles, kept)
+
+
+class _Recherche:
+    """One search: the heap of nodes reached and what is known of the start."""
+
+    def __init__(
+        self,
+        graph: Echelle,
+        depart: Depart,
+        sujet: Sujet | None,
+        allowed: Callable[[str], bool],
+        longest: float | None,
+        liked: frozenset[str],
+    ) -> None:
+        self.graph, self.depart, self.sujet, self.allowed, self.liked = graph, depart, sujet, allowed, liked
+        self.longest = longest if longest is not None else math.inf
+        self.kinds_liked = {graph.kind(node) for node in liked if node in graph.formations}
+        families = _families(graph, depart)
+        self.bound = graph.bound({*depart.noeuds, *families})
+        vague = {depart.type} if depart.type is not None and depart.formation is None else set()
+        known = {node for node in (depart.situation, depart.formation) if node}
+        self.exact = frozenset(known | vague)  # the nodes of the start
+        self.loose = frozenset(vague | families) if vague else frozenset()  # the kinds it may be any speciality of
+        self.heap: list[tuple[float, int, _Etat]] = []
+        self.order = itertools.count()
+
+    def run(self, cibles: Sequence[Cible], kept: int) -> list[Voie]:
+        """Return the ways found, cheapest first."""
+        for cible in cibles:
+            left = self.bound.get(self.graph.kind(cible.noeud))
+            if left is not None and self.allowed(cible.noeud):
+                self._push(_Etat(cible.cout, 0.0, cible.noeud, _NO_CEILING, ()), left)
+        found: list[Voie] = []
+        shapes: Counter[tuple[str, ...]] = Counter()
+        seen: set[tuple[str, tuple[str, ...]]] = set()
+        for _ in range(_POPS):
+            if not self.heap or len(found) >= kept:
+                break
+            estimate, _, etat = heapq.heappop(self.heap)
+            if found and estimate > found[0].cout + _WINDOW:
+                break
+            kinds = tuple(self.graph.kind(palier.noeud) for palier in etat.apres)
+            if etat.noeud == _ARRIVED:
+                shape = (*kinds, etat.apres[0].lien.nature)
+                shapes[shape] += 1
+                if shapes[shape] <= _PER_SHAPE:
+                    found.append(Voie(etat.apres, etat.cout))
+            elif (etat.noeud, kinds) not in seen and len(kinds) < rules.DEEPEST:
+                seen.add((etat.noeud, kinds))
+                self._expand(etat, {*kinds, self.graph.kind(etat.noeud)})
+        return found
+
+    def _push(self, etat: _Etat, left: float) -> None:
+        heapq.heappush(self.heap, (etat.cout + left, next(self.order), etat))
+
+    def _expand(self, etat: _Etat, used: set[str]) -> None:
+        """Go one rung back from a node, in every direction that may come from the start."""
+        level = self.graph.level(etat.noeud)
+        below = level if level and level < etat.plafond else etat.plafond
+        for link, is_start in self._before(etat.noeud):
+            years = etat.annees + link.palier.annees
+            if years > self.longest:
+                continue
+            rungs = (Palier(etat.noeud, link.palier, link.nomme), *etat.apres)
+            if is_start:
+                if climbs(self.graph, self.depart, rungs):
+                    self._push(_Etat(etat.cout + link.cout, years, _ARRIVED, below, rungs), 0.0)
+                continue
+            # Below what is held, a rung is only a first one: another trade.
+            if level and level < self.depart.niveau:
+                continue
+            left = self._left(link.avant, etat, below, used)
+            if left is not None:
+                cost = etat.cout + link.cout + self._extra(link.avant)
+                self._push(_Etat(cost, years, link.avant, below, rungs), left)
+
+    def _left(self, node: str, etat: _Etat, below: int, used: set[str]) -> float | None:
+        """Return the least cost from the start to a node, or None when the way may not pass by it."""
+        kind, after = self.graph.kind(node), self.graph.kind(etat.noeud)
+        if kind in used or kind in rules.ENDS or not rules.serves(kind, after):
             return None
-        formation = _speciality(base, rung.vers, but, following)
-        listed = rung.vers in _by_type(base) or rung.vers not in but.types + but.par  # no list: named by its type
-        if formation is None and listed and rung.vers not in _GENERAL and (but.mots or but.formations):
+        if kind in rules.DETOURS and not self.depart.noeuds.isdisjoint(self.graph.kind_in.get(after, ())):
             return None
-        etapes.append(_step(base, rung, formation))
-        following = formation or following
-    etapes.reverse()
-    return etapes
+        height = self.graph.level(node)
+        if height and (height > below or (height == below and etat.apres)):
+            return None
+        return self.bound.get(kind) if self.allowed(node) else None
+
+    def _extra(self, node: str) -> float:
+        """Return what passing by a node costs besides: a detour, a diploma not of the job, another field."""
+        kind = self.graph.kind(node)
+        extra = 2.0 if kind in rules.DETOURS else 0.0
+        if kind in self.kinds_liked and node not in self.liked:
+            return extra + _UNLIKED
+        formation = self.graph.formations.get(node)
+        if self.sujet is not None and formation is not None:
+            extra += _AWAY * max(0.0, 1.0 - self.graph.near.to(self.sujet, node))
+            if kind in rules.VOCATIONAL and formation.filiere != self.sujet.filiere:
+                extra += _OTHER_FILIERE
+        return extra
+
+    def _before(self, node: str) -> Iterator[tuple[Lien, bool]]:
+        """Yield the links into a node, each with whether it comes from the start itself."""
+        graph, depart = self.graph, self.depart
+        started = False
+        for link in graph.into(node) if node in graph.formations else graph.into_kind(node, self.sujet):
+            before = link.avant
+            if before in self.exact or graph.kind(before) in self.loose:
+                started = True
+                held = depart.formation or (before if before in graph.formations else None)
+                if held is None or not _same_trade(graph, held, node):
+                    yield link, True
+            elif before not in graph.situations:
+                yield link, False
+        if depart.type is None:
+            return
+        if depart.formation is None:
+            edges = graph.kind_in.get(graph.kind(node), {}).get(depart.type, ())
+            yield from ((Lien(depart.type, e, price(e) + 0.5, False), True) for e in edges if not e.meme_domaine)
+        elif not started:
+            yield from ((link, True) for link in _from_held(graph, depart, node))
 
 
-def _speciality(base: KnowledgeBase, kind: str, but: But, following: Formation | None) -> Formation | None:
-    """Return the formation of a type that fits the goal and leads to the next rung."""
-    best, best_score = None, 0.99
-    for formation in _by_type(base).get(kind, ()):
-        score = affinity(formation, but)
-        if following is not None:
-            score += 3.0 * follows(base, formation.id, following.id)
-            score += 1.0 * bool(set(formation.rome) & set(following.rome))
-            score += 0.5 * len(title_stems(formation.intitule) & title_stems(following.intitule))
-        if formation.derniere_session:
-            score -= 0.2
-        if score > best_score:
-            best, best_score = formation, score
-    return best
+def climbs(graph: Echelle, depart: Depart, rungs: Sequence[Palier]) -> bool:
+    """Tell whether rungs climb: only the first may go down (another trade), only the last may stay at its level."""
+    height, fell = depart.niveau, False
+    last = len(rungs) - 1
+    for rank, rung in enumerate(rungs):
+        level, kind = graph.level(rung.noeud), graph.kind(rung.noeud)
+        if rank and kind in rules.FIRST_ONLY:
+            return False  # after a diploma of the trade, a short title of the same trade is no step
+        stays = kind in rules.TRADES and kind not in rules.SHORT_TITLES
+        if level and rank and (level < height or (level == height and not (rank == last and stays))):
+            return False
+        if level and not rank and level <= height and kind in ("bac-pro", "bac-general") and depart.niveau >= 4:
+            return False  # a second bac is not a step
+        if rank and fell and kind not in rules.TRADES - rules.SHORT_TITLES:
+            return False  # one goes down to change trades, and goes on in the trade
+        fell = fell or bool(level and level < depart.niveau)
+        height = max(height, level)
+    return True
 
 
-def _by_type(base: KnowledgeBase) -> dict[str, list[Formation]]:
-    def make(base: KnowledgeBase) -> dict[str, list[Formation]]:
-        grouped: dict[str, list[Formation]] = {}
-        for formation in base.all(Formation):
-            grouped.setdefault(formation.type, []).append(formation)
-        return grouped
-
-    made: dict[str, list[Formation]] = base.derived("formations_par_type", make)
-    return made
+def _families(graph: Echelle, depart: Depart) -> set[str]:
+    """Return the kinds a vague start may stand for: « bac techno » is any series, « bac » any bac."""
+    if depart.type == "bac":
+        return {"bac-general", "bac-techno", "bac-pro", *graph.series}
+    return set(graph.series) if depart.type == "bac-techno" else set()
 
 
-def _step(base: KnowledgeBase, rung: Poursuite, formation: Formation | None) -> Etape:
-    diplome = base.get(Diplome, rung.vers)
-    types = {diplome.id: diplome} if diplome else {}
-    name = (diplome.sigle or diplome.nom) if diplome else rung.vers
-    if rung.vers == "ingenieur":
-        name, formation = (
-            (diplome.nom if diplome else name),
-            None,
-        )  # a school among 200 is not « the » next rung
-    sources = [rung.source, formation.source if formation else "", *(diplome.sources if diplome else ())]
-    return Etape(
-        type=rung.vers,
-        label=label(formation, types) if formation else name,
-        formation=formation.id if formation else None,
-        niveau=diplome.niveau if diplome else None,
-        annees=rung.annees,
-        admission="en-cours" if _is_current(base, rung) else diplome.admission if diplome else "",
-        admission_texte=diplome.admission_texte if diplome else "",
-        apprentissage=False,
-        alternance=rung.alternance if rung.alternance != "non" else (diplome.alternance if diplome else "non"),
-        condition=rung.condition,
-        frequence=rung.frequence,
-        nature=rung.nature,
-        sortie=bool(diplome and diplome.nature in ("diplome", "titre") and rung.vers not in ("bac-general", "licence")),
-        sources=tuple(dict.fromkeys(source for source in sources if source)),
-    )
+def _from_held(graph: Echelle, depart: Depart, node: str) -> Iterator[Lien]:
+    """Yield the edges between kinds that a formation in hand may use where none names it."""
+    type_, held = str(depart.type), str(depart.formation)
+    target = graph.kind(node)
+    near = graph.near.between(held, node) if node in graph.formations else 1.0
+    for edge in graph.kind_in.get(target, {}).get(type_, ()):
+        if near >= _NEAR:
+            if not _same_trade(graph, held, node) and (edge.meme_domaine or target in _OPEN_FIELD | {"ifsi"}):
+                yield Lien(held, edge, price(edge) + 1.2 * max(0.0, 1.0 - near) + 0.5, False)
+        elif not edge.meme_domaine:
+            yield Lien(held, edge, price(edge) + 0.5, False)
+        elif target in _OPEN_FIELD:
+            yield Lien(held, edge, price(edge) + _OTHER_FIELD, False)
 
 
-def _is_current(base: KnowledgeBase, rung: Poursuite) -> bool:
-    """Tell whether a rung only finishes what the person prepares already."""
-    situation = base.get(Situation, rung.de)
-    return situation is not None and situation.prepare == rung.vers
-
-
-def _variants(etapes: list[Etape], contraintes: Contraintes) -> list[Route]:
-    """Return the school and the apprenticeship forms of a way that the constraints allow."""
-    if any(_is_refused(etape, contraintes.sans) for etape in etapes):
-        return []
-    if contraintes.annees_max is not None and sum(e.annees for e in etapes) > contraintes.annees_max:
-        return []
-    variants: list[Route] = []
-    # « oui » is usual, « possible » is rare: an apprenticeship way needs one usual rung or a wish.
-    usual = any(etape.alternance == "oui" for etape in etapes)
-    contract = any(etape.admission == "contrat" for etape in etapes)
-    if contraintes.rythme != "alternance" and not contract:
-        variants.append(_route(etapes, "scolaire"))
-    if contraintes.rythme != "scolaire" and (usual or contract):
-        worked = [replace(e, apprentissage=e.alternance in ("oui", "possible")) for e in etapes]
-        variants.append(_route(worked, "apprentissage"))
-    return variants
-
-
-def _route(etapes: list[Etape], genre: Genre) -> Route:
-    rare = any(e.frequence in ("rare", "tres-rare") and e.type != "doctorat" for e in etapes)
-    natures = {e.admission for e in etapes}
-    raisons = ["apprentissage"] if genre == "apprentissage" else []
-    if all(e.frequence in ("tres-courant", "courant") for e in etapes):
-        raisons.append("usuel")
-    attentions = ["rare"] if rare else []
-    if genre == "apprentissage":
-        attentions.append("employeur")
-    if natures & _SELECTIVE:
-        attentions.append("selectif")
-    if genre == "scolaire" and any(e.nature in ("passerelle", "reprise", "vae") for e in etapes):
-        genre = "passerelle" if any(e.nature == "passerelle" for e in etapes) else "adulte"
-    return Route(tuple(etapes), genre, tuple(raisons), tuple(attentions))
-
-
-def _is_refused(etape: Etape, sans: tuple[str, ...]) -> bool:
-    name = set(stems(etape.label)) | {fold(etape.type)}
-    if any("prepa" in fold(word) for word in sans) and etape.type in (
-        "cpge",
-        "ats",
-        "prepa-integree",
-        "cpge-pro",
-    ):
-        return True
-    return any(set(stems(word)) and set(stems(word)) <= name for word in sans)
-
-
-def _preference(route: Route, but: But, base: KnowledgeBase) -> float:
-    """Return what is added to a way's cost: unnamed rungs and far specialities come later."""
-    penalty = 0.0
-    for etape in route.etapes:
-        if etape.formation is None and etape.type not in _COMMON:
-            penalty += 0.6
-    last = route.etapes[-1]
-    formation = base.get(Formation, last.formation)
-    if but.mots and formation is None and last.type != "ingenieur":
-        penalty += 3.0
-    if but.formations and (formation is None or formation.id not in but.formations):
-        penalty += 3.0
-    if formation is not None and but.metier and but.mots <= title_stems(formation.intitule):
-        penalty -= 2.0  # the diploma that bears the name of the job
-    if but.metier and but.types and last.type in but.types:
-        penalty += 0.4 * but.types.index(last.type)
-    return penalty
-
-
-def _different(routes: list[Route]) -> list[Route]:
-    """Keep the best way, then the best of another kind, then of another first rung, then the rest."""
-    unique: dict[tuple[object, ...], Route] = {}
-    for route in routes:
-        unique.setdefault((route.genre, *(e.type for e in route.etapes)), route)
-    rest, kept = list(unique.values()), list[Route]()
-    tests = (
-        lambda route: True,
-        lambda route: route.genre not in {r.genre for r in kept},
-        lambda route: route.etapes[0].type not in {r.etapes[0].type for r in kept},
-    )
-    for test in tests:
-        best = next((route for route in rest if test(route)), None)
-        if best is not None:
-            kept.append(best)
-            rest.remove(best)
-    seen = {tuple(e.type for e in route.etapes) for route in kept}
-    others = [route for route in rest if tuple(e.type for e in route.etapes) not in seen]
-    return (kept + others)[:_SHOWN]
-
-
-def _relaxed(contraintes: Contraintes) -> list[tuple[str, Contraintes]]:
-    tries: list[tuple[str, Contraintes]] = []
-    if contraintes.rythme:
-        tries.append(("rythme", replace(contraintes, rythme=None)))
-    if contraintes.annees_max is not None:
-        tries.append(("annees_max", replace(contraintes, annees_max=None)))
-    if contraintes.sans:
-        tries.append(("sans", replace(contraintes, sans=())))
-    return tries
-
-
-def _name(base: KnowledgeBase, id_: str) -> str:
-    situation = base.get(Situation, id_)
-    if situation is not None:
-        return situation.nom
-    formation = base.get(Formation, id_)
-    if formation is not None:
-        return label(formation, {d.id: d for d in base.all(Diplome)})
-    diplome = base.get(Diplome, id_)
-    return (diplome.sigle or diplome.nom) if diplome else id_
+def _same_trade(graph: Echelle, held: str, node: str) -> bool:
+    """Tell whether a lower or equal short diploma repeats the one in hand: a titre pro of the same trade is no step."""
+    if node not in graph.formations or graph.kind(node) not in rules.SHORT_TITLES | {"cap", "capa"}:
+        return False
+    return graph.level(node) <= graph.level(held) and graph.near.between(held, node) >= _NEAR

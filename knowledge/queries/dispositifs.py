@@ -11,14 +11,17 @@ from knowledge.retrieval import Bm25
 _RELATED = 0.25  # the least share of the question that a scheme must speak of
 
 
-def useful_for(base: KnowledgeBase, need: str, question: str, count: int, default: int = 0) -> list[Dispositif]:
+def useful_for(
+    base: KnowledgeBase, need: str, question: str, count: int, default: int = 0, least: float = _RELATED
+) -> list[Dispositif]:
     """Return the schemes that serve a need and share words with the question, nearest first, in date.
 
-    When none does, the first `default` ones of the facts' order; an out-of-date amount is never shown.
+    They cover at least a share `least` (0–1) of the question. When none does, the first `default` ones of the
+    facts' order; an out-of-date amount is never shown.
     """
     items = [d for d in base.all(Dispositif) if need in d.besoins and not is_expired(d)]
     index = Bm25([(f"{d.nom} {' '.join(d.noms)}", 2.0), (f"{d.public} {d.description}", 1.0)] for d in items)
-    ranked = [items[hit.index] for hit in index.search(question) if hit.coverage >= _RELATED]
+    ranked = [items[hit.index] for hit in index.search(question) if hit.coverage >= least]
     return ranked[:count] or items[:default]
 
 

@@ -31,6 +31,8 @@ def split(sources: str) -> list[str]:
 
 def _one(base: KnowledgeBase, key: str) -> dict[str, str] | None:
     known = base.get(Source, _REPUBLISHED if _REPUBLISHER in key else key)
+    if known is not None and not known.url:
+        return None  # a work of our own: nobody could check it there
     if known is not None:
         title = f"{known.titre} ({known.editeur})" if known.editeur else known.titre
         return {"title": title, "url": known.url, "verified_on": known.verified_on}

@@ -47,6 +47,14 @@ def test_another_region_is_a_follow_up(parleur: Parleur) -> None:
     assert "Normandie" not in text
 
 
+def test_the_field_is_kept_when_only_the_place_changes(parleur: Parleur) -> None:
+    parleur.dit("un campus dans l'aéronautique près de Toulouse ?")
+    text = parleur.dit("et en Nouvelle-Aquitaine ?")
+
+    assert "éro" in text
+    assert parleur.cards[0]["type"] == "liste"
+
+
 def test_without_where_nor_what_the_assistant_asks(parleur: Parleur) -> None:
     text = parleur.demande("/campus_trouver")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+import itertools
 
 import pytest
 from parleur import Parleur, loop
@@ -75,8 +75,16 @@ def test_what_is_not_understood_gets_readings_then_a_person_and_never_the_same_a
 
     assert "l'écrire autrement" in answers[0]
     assert all("une personne" in answer.lower() for answer in answers[1:])
-    assert all(one != other for one, other in pairwise(answers))
+    assert all(one != other for one, other in itertools.pairwise(answers))
     assert "Parler à quelqu'un" in parleur.titles
+
+
+@pytest.mark.parametrize("line", ["et si je trouve pas du tout ?", "tu peux me donner un pourcentage ?", "blorf truc"])
+def test_yes_and_no_are_never_offered_as_what_was_meant(line: str, parleur: Parleur) -> None:
+    parleur.dit("c'est quoi un BTS ?")
+    parleur.dit(line)
+
+    assert not {"Oui", "Non", "La suite de la réponse"} & set(parleur.titles)
 
 
 def test_the_second_message_not_understood_gets_the_three_nearest_readings_as_buttons(parleur: Parleur) -> None:

@@ -20,7 +20,7 @@ from parleur import check_reply
 from bot.settings import ROOT, Settings
 
 _JSON = "application/json"
-_STARTING = 120.0
+_STARTING = 300.0  # seconds: importing TensorFlow on a busy machine takes minutes
 
 
 @dataclass(frozen=True)

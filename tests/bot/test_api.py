@@ -11,7 +11,7 @@ import pytest
 from serveur import Answer, Server
 
 from bot.errors import ERRORS
-from bot.server import _PAGES, WEB
+from bot.pages import PAGES, WEB
 from bot.settings import MAX_CHARS
 
 pytestmark = pytest.mark.model
@@ -513,7 +513,7 @@ def test_a_server_that_has_everything_is_alive_and_ready(api: Server) -> None:
     assert set(ready.json) == {"status", "knowledge", "built_on"}
 
 
-@pytest.mark.parametrize(("route", "name"), sorted(_PAGES.items()))
+@pytest.mark.parametrize(("route", "name"), sorted(PAGES.items()))
 def test_a_page_comes_with_its_security_policy(api: Server, route: str, name: str) -> None:
     answer = api.get(route)
 

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from serveur import start
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Engine
 
@@ -93,3 +94,18 @@ def test_a_purge_takes_the_verdicts_of_what_it_takes(url: str, database: Engine)
 
     with database.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM feedback")).scalar_one() == 0
+
+
+def test_the_server_forgets_by_itself_when_it_starts(tmp_path: Path) -> None:
+    database = create_engine(f"sqlite:///{tmp_path / 'tracker.db'}", future=True)
+    with database.begin() as connection:
+        connection.execute(text("CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id TEXT, timestamp FLOAT)"))
+    talked(database, "old", 9)
+    talked(database, "new", 2)
+
+    with start(tmp_path, JALON_RETENTION_DAYS="8", JALON_MODELS=str(tmp_path / "no-model")):
+        limit = time.monotonic() + 30
+        while "old" in left(database) and time.monotonic() < limit:
+            time.sleep(0.2)
+
+    assert left(database) == {"new": 1}

@@ -6,8 +6,8 @@ deep, then from what people type, three deep.
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
-from itertools import pairwise
 
 import pytest
 from parleur import Parleur
@@ -72,5 +72,5 @@ def test_pressing_the_same_button_again_and_again_never_gives_the_same_answer_tw
     for payload in [button["payload"] for button in parleur.buttons]:
         said = [parleur.demande(payload) for _ in range(4)]
 
-        assert all(one != other for one, other in pairwise(said)), payload
+        assert all(one != other for one, other in itertools.pairwise(said)), payload
         assert parleur.buttons

@@ -30,6 +30,8 @@ ROWS = {
     "metier": 2,
     "salaire": 1,
     "rome": 1,
+    "correspondance": 0,  # filled by imports alone, as is the next
+    "divergence": 0,
     "dispositif": 1,
     "fait": 2,
     "lieu": 3,

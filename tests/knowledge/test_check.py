@@ -10,6 +10,7 @@ import pytest
 
 from knowledge.base import KnowledgeBase
 from knowledge.checks import check
+from knowledge.importers.reading import FileProblem
 
 Avec = Callable[..., KnowledgeBase]
 
@@ -92,6 +93,30 @@ FAULTS = {
         "C'est quoi, un campus des métiers ?",
         "faits : la question « C'est quoi, un campus des métiers ? » est posée 2 fois ; en garder une.",
     ),
+    "a beginner's pay of an unknown job": (
+        "salaires.csv",
+        "boulanger,1900,2100",
+        "meunier,1900,2100",
+        "salaire meunier : métier inconnu ; corriger l'identifiant.",
+    ),
+    "a beginner's pay without an amount": (
+        "salaires.csv",
+        "boulanger,1900,2100",
+        "boulanger,,",
+        "salaire boulanger : aucun montant ; retirer la ligne.",
+    ),
+    "a formation that leads nowhere": (
+        "metiers.yml",
+        "  rome: D1102\n  niveaux: [3, 4]\n  formations: [cap-boulanger, bac-pro-boulanger-patissier]\n",
+        "  niveaux: [3, 4]\n  formations: [cap-boulanger]\n",
+        "formation bac-pro-boulanger-patissier : elle ne mène à rien ; écrire une poursuite ou un métier qui la cite.",
+    ),
+    "a job without a way in": (
+        "metiers.yml",
+        "  niveaux: [3]\n  formations: [cap-electricien]\n",
+        "",
+        "métier electricien : aucune voie d'accès ; lister ses formations ou écrire « acces ».",
+    ),
     "an expired amount with nothing else to say": (
         "dispositifs.yml",
         '  description: "Aide à payer la blouse."\n  montant: "100 euros"\n  valid_until: "2999-12-31"\n',
@@ -153,8 +178,7 @@ def test_an_amount_expires_the_day_after_its_date(avec: Avec) -> None:
     assert len(check(base, datetime.date(3000, 1, 1))) == len(NO_DOCTORATE) + 1
 
 
-def test_a_whole_ladder_is_not_a_dead_end(avec: Avec) -> None:
-    ladder = """
+LADDER = """
 diplomes:
 - {id: bac-general, nom: "bac général", nature: diplome, niveau: 4}
 - {id: bac-techno, nom: "bac techno", nature: diplome, niveau: 4}
@@ -168,4 +192,185 @@ poursuites:
 - {de: bts, vers: master, annees: 4, nature: dossier, frequence: possible}
 - {de: master, vers: doctorat, annees: 3, nature: dossier, frequence: rare}
 """
-    assert check(avec(echelle=ladder)) == []
+
+
+def test_a_whole_ladder_is_not_a_dead_end(avec: Avec) -> None:
+    assert check(avec(echelle=LADDER)) == []
+
+
+def test_a_diploma_that_nothing_follows_is_a_dead_end_once_the_ladder_is_whole(avec: Avec) -> None:
+    added = LADDER + "- {de: bts, vers: deust, annees: 1, nature: dossier, frequence: rare}\n"
+    deust = "- {id: deust, nom: DEUST, nature: diplome, niveau: 5, statut: %s}\n- {id: bts,"
+
+    assert check(avec(echelle=added.replace("- {id: bts,", deust % "ouvert"))) == [
+        "diplôme deust : rien ne le suit ; écrire une poursuite, même rare, dans poursuites.yml."
+    ]
+    assert check(avec(echelle=added.replace("- {id: bts,", deust % "ferme"))) == []
+
+
+def test_a_formation_that_nothing_leads_to_is_found(avec: Avec) -> None:
+    alone = """
+diplomes:
+- {id: bp, nom: brevet professionnel, nature: diplome, niveau: 4}
+poursuites:
+- {de: bp, vers: bac-pro, annees: 1, nature: dossier, frequence: rare}
+formations:
+- {id: bp-boulanger, type: bp, intitule: Boulanger, niveau: 4, filiere: alimentaire}
+"""
+    assert check(avec(echelle=alone)) == [
+        "formation bp-boulanger : rien n'y mène ; écrire une poursuite vers elle ou vers bp.",
+        *NO_DOCTORATE,
+    ]
+
+
+def test_a_title_that_is_its_own_job_need_not_lead_further(avec: Avec) -> None:
+    title = """
+diplomes:
+- {id: titre-rncp, nom: titre, nature: diplome, niveau: 4}
+- {id: autre, nom: autre, nature: diplome, niveau: 4}
+poursuites:
+- {de: cap, vers: titre-rncp, annees: 1, nature: dossier, frequence: rare}
+- {de: cap, vers: autre, annees: 1, nature: dossier, frequence: rare}
+formations:
+- {id: titre-meunier, type: titre-rncp, intitule: Meunier, niveau: 4, filiere: alimentaire}
+- {id: autre-meunier, type: autre, intitule: Meunier, niveau: 4, filiere: alimentaire}
+"""
+    assert check(avec(echelle=title)) == [
+        "formation autre-meunier : elle ne mène à rien ; écrire une poursuite ou un métier qui la cite.",
+        *NO_DOCTORATE,
+    ]
+
+
+def test_what_an_official_list_brought_is_not_asked_for_a_way_in_or_out(avec: Avec) -> None:
+    brought = """
+diplomes:
+- {id: bp, nom: brevet professionnel, nature: diplome, niveau: 4}
+formations:
+- {id: FOR.1, type: bp, intitule: Meunier, niveau: 4, filiere: alimentaire, code_diplome: "99999999"}
+metiers:
+- {id: MET.1, masculin: meunier, feminin: meunière, filiere: alimentaire, rome: Z9999}
+"""
+    assert check(avec(echelle=brought)) == NO_DOCTORATE
+
+
+# A ladder of formations in the filière « alimentaire », level by level, and the edges between them.
+RUNGS = {5: "bts", 6: "licence", 7: "master", 8: "doctorat"}
+LEVELS = [
+    "diplomes:",
+    *(f"- {{id: {kind}, nom: {kind}, nature: diplome, niveau: {level}}}" for level, kind in RUNGS.items()),
+    "- {id: bac-general, nom: bac général, nature: diplome, niveau: 4}",
+    "- {id: bac-techno, nom: bac techno, nature: diplome, niveau: 4}",
+]
+EDGES = [
+    "poursuites:",
+    *(
+        f"- {{de: {start}, vers: {end}, annees: 2, nature: dossier, frequence: courant}}"
+        for start, end in (
+            ("bac-pro", "bts"),
+            ("bac-techno", "bts"),
+            ("bac-general", "bts"),
+            ("bts", "licence"),
+            ("licence", "master"),
+            ("master", "doctorat"),
+        )
+    ),
+]
+BREADS = [
+    "formations:",
+    *(
+        f"- {{id: {kind}-pain, type: {kind}, intitule: Pain, niveau: {level}, filiere: alimentaire}}"
+        for level, kind in RUNGS.items()
+    ),
+]
+NO_ENERGY = "filière energie : aucune formation de niveau 4 ; en ajouter une."
+
+
+def test_a_filiere_without_a_formation_at_each_level_is_short(avec: Avec) -> None:
+    assert check(avec(echelle="\n".join([*LEVELS, *EDGES, *BREADS]))) == [NO_ENERGY]
+
+    fewer = [line for line in BREADS if "licence" not in line]
+    assert check(avec(echelle="\n".join([*LEVELS, *EDGES, *fewer]))) == [
+        "filière alimentaire : aucune formation de niveau 6 ; en ajouter une.",
+        NO_ENERGY,
+    ]
+
+
+def test_a_filiere_whose_levels_do_not_follow_each_other_is_short(avec: Avec) -> None:
+    """Each level is there and the types lead to the doctorate, but by the licence, which this filière lacks."""
+    other = [
+        "- {id: but-pain, type: but, intitule: Pain, niveau: 6, filiere: alimentaire, rome: [D1102]}",
+        *(line for line in BREADS[1:] if "licence" not in line),
+    ]
+    levels = [*LEVELS, "- {id: but, nom: but, nature: titre, niveau: 6}"]
+    edges = [*EDGES, "- {de: bac-pro, vers: but, annees: 3, nature: dossier, frequence: courant}"]
+
+    assert check(avec(echelle="\n".join([*levels, *edges, BREADS[0], *other]))) == [
+        "filière alimentaire : aucun chemin du CAP au doctorat ; il manque une poursuite.",
+        NO_ENERGY,
+    ]
+
+
+# Codes, when official lists are at hand
+
+ROME = "code_rome,libelle_rome\nD1102,Boulanger\nF1602,Électricien\n"
+DIPLOMAS = "Code diplôme;Intitulé de la spécialité (et options);Diplôme;Niveau;Code RNCP\n"
+BAKER = "50022139;Boulanger;CAP;3;RNCP37537\n"
+
+
+@pytest.fixture
+def listes(tmp_path: Path) -> Callable[..., Path]:
+    """Write official lists in a folder of folders, as they are downloaded."""
+
+    def write(**texts: str) -> Path:
+        names = {"rome": "unix_referentiel_code_rome_v460.csv", "diplomes": "fr-en-diplomes-professionnels.csv"}
+        for name, text in texts.items():
+            (tmp_path / "listes" / name).mkdir(parents=True, exist_ok=True)
+            (tmp_path / "listes" / name / names[name]).write_text(text, encoding="utf-8")
+        return tmp_path / "listes"
+
+    return write
+
+
+def test_codes_that_the_lists_know_are_no_problem(petite: KnowledgeBase, listes: Callable[..., Path]) -> None:
+    assert check(petite, official=listes(rome=ROME, diplomes=DIPLOMAS + BAKER)) == NO_DOCTORATE
+
+
+def test_codes_that_no_list_of_the_folder_knows_are_found(avec: Avec, listes: Callable[..., Path]) -> None:
+    base = avec("formations/energie.csv", "Électricien,3,2,,,", "Électricien,3,2,,50025521,")
+    folder = listes(rome=ROME.replace("F1602", "F1603"), diplomes=DIPLOMAS + BAKER.replace("37537", "37538"))
+
+    assert check(base, official=folder) == [
+        "métier electricien : code ROME F1602 inconnu du ROME ; le corriger.",
+        "formation cap-boulanger : fiche RNCP 37537 inconnue ; la corriger.",
+        "formation cap-electricien : code diplôme 50025521 inconnu ; le corriger.",
+        *NO_DOCTORATE,
+    ]
+
+
+def test_a_kind_of_code_is_only_checked_by_a_list_that_holds_some(avec: Avec, listes: Callable[..., Path]) -> None:
+    base = avec("formations/energie.csv", "Électricien,3,2,,,", "Électricien,3,2,,50025521,")
+
+    assert check(base, official=listes(rome=ROME)) == NO_DOCTORATE
+    listes(diplomes=DIPLOMAS + "50025521;Électricien;CAP;3;\n")
+    assert check(base, official=listes()) == NO_DOCTORATE
+
+
+def test_codes_that_an_official_list_brought_are_not_checked_against_another(
+    avec: Avec, listes: Callable[..., Path]
+) -> None:
+    brought = """
+formations:
+- {id: FOR.1, type: cap, intitule: Meunier, niveau: 3, filiere: alimentaire, rncp: "1", code_diplome: "99999999"}
+metiers:
+- {id: MET.1, masculin: meunier, feminin: meunière, filiere: alimentaire, rome: Z9999}
+"""
+    folder = listes(rome=ROME, diplomes=DIPLOMAS + BAKER)
+
+    assert check(avec(echelle=brought), official=folder) == NO_DOCTORATE
+
+
+def test_a_folder_that_is_not_there_or_holds_no_list_is_told(petite: KnowledgeBase, tmp_path: Path) -> None:
+    with pytest.raises(FileProblem, match=r"^nulle-part : ce dossier n'existe pas ; "):
+        check(petite, official=tmp_path / "nulle-part")
+    with pytest.raises(FileProblem, match=r" : aucune liste officielle dans ce dossier ; y mettre "):
+        check(petite, official=tmp_path)

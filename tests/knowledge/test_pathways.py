@@ -91,17 +91,19 @@ def test_from_3e_hydrogen_at_university_is_reached_at_bac_plus_5_by_several_ways
     assert ends[0] == (8.0, "cmi")
     assert (8.0, "master") in ends
     assert found.routes[0].etapes[-1].label == "CMI spécialité hydrogène"
-    assert {types(route)[0] for route in found.routes} >= {"bac-general", "bac-techno"}
+    first = {types(route)[0] for route in found.routes}
+    assert "bac-general" in first
+    assert any(kind.startswith("bac-techno") for kind in first)
 
 
-def test_from_3e_an_engineer_in_cars_has_a_school_way_and_an_apprenticeship_way_of_8_years(base: KnowledgeBase) -> None:
+def test_from_3e_an_engineer_in_cars_has_a_school_way_and_an_apprenticeship_way(base: KnowledgeBase) -> None:
     found = chemin(base, "3e", "ingénieur dans l'automobile")
 
     by_kind = {route.genre: route for route in reversed(found.routes)}
     assert {route.etapes[-1].type for route in found.routes} == {"ingenieur"}
-    assert by_kind["scolaire"].annees == by_kind["apprentissage"].annees == 8.0
-    assert by_kind["apprentissage"].etapes[0].formation is not None
-    assert "véhicules" in by_kind["apprentissage"].etapes[0].label
+    assert by_kind["scolaire"].annees == 8.0
+    assert by_kind["apprentissage"].annees in (8.0, 9.0)  # by a BTS, or by a BUT
+    assert any(etape.apprentissage for etape in by_kind["apprentissage"].etapes)
     assert all("selectif" in route.attentions for route in found.routes)
 
 

@@ -1,4 +1,4 @@
-"""A campus site of another origin: one page with the widget's line, under a strict security policy."""
+"""A campus site of another origin: the widget under a strict policy or amid hostile styles, the page in a frame."""
 
 from __future__ import annotations
 
@@ -15,6 +15,26 @@ _POLICY = (
 )
 
 
+# What a site's own style may do to everything on its pages.
+_HOSTILE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Un campus criard</title>
+<link rel="icon" href="data:,"><style>
+* {{ all: unset !important; }}
+body *, body *::before, body *::after {{
+  position: static !important; display: inline !important; float: left !important;
+  font: 40px/1 fantasy !important; color: red !important; background: red !important;
+  transform: rotate(3deg) !important;
+  letter-spacing: 9px !important; text-transform: uppercase !important; visibility: visible !important; }}
+jalon-assistant {{ --jalon-accent: #ffe14d; --jalon-on-accent: #fff; --jalon-bg: #fff; --jalon-fg: #ddd;
+  --jalon-link: #ffe14d; }}
+</style><script src="{assistant}/widget.js" defer></script></head>
+<body><main><h1>Le site du campus</h1></main></body></html>"""
+_FRAME = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Un campus</title>
+<link rel="icon" href="data:,"></head><body><main><h1>Le site du campus</h1>
+<iframe src="{assistant}/?campus=itip" title="Assistant d'orientation" width="360" height="600"></iframe></main>
+</body></html>"""
+_PATHS = {"/": _PAGE, "/criard": _HOSTILE, "/cadre": _FRAME}
+
+
 class HostSite:
     """Serve the page on a port until the block ends. `assistant` is the address of the assistant."""
 
@@ -24,10 +44,11 @@ class HostSite:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                body = _PAGE.format(assistant=site.assistant).encode()
+                body = _PATHS.get(self.path, _PAGE).format(assistant=site.assistant).encode()
                 self.send_response(200)
                 self.send_header("Content-Type", "text/html; charset=utf-8")
-                self.send_header("Content-Security-Policy", _POLICY.format(assistant=site.assistant))
+                if self.path == "/":
+                    self.send_header("Content-Security-Policy", _POLICY.format(assistant=site.assistant))
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)

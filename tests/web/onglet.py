@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
+from axe_playwright_python.sync_playwright import Axe
+from cartes import GREETING
 from playwright.sync_api import Locator, Page, Route, expect
 
 _WATCH = """
@@ -132,6 +134,28 @@ class Tab:
             route.fulfill(status=status, content_type="application/json", body=body)
 
         self.page.route(f"**{path}", reply)
+
+    def play(self, *replies: dict[str, Any]) -> None:
+        """Answer conversations in the server's place: greet, then give these replies in turn, the last one for ever."""
+        self.asked: list[dict[str, Any]] = []
+
+        def opened(route: Route) -> None:
+            route.fulfill(status=201, json={"session": "essai", "replies": [GREETING]})
+
+        def chat(route: Route) -> None:
+            self.asked.append(dict(route.request.post_data_json))
+            turn = len(self.asked)
+            route.fulfill(json={"turn": turn, "replies": [replies[min(turn, len(replies)) - 1]]})
+
+        self.page.route("**/api/sessions", opened)
+        self.page.route("**/api/sessions/*", lambda route: route.fulfill(status=204))
+        self.page.route("**/api/chat", chat)
+        self.page.route("**/api/feedback", lambda route: route.fulfill(status=204))
+
+    def faults(self) -> list[str]:
+        """Return what axe-core finds wrong on the page as it is, shadow roots included."""
+        found = Axe().run(self.page).response["violations"]
+        return [f"{fault['id']} {node['target']}" for fault in found for node in fault["nodes"]]
 
     def cut(self, path: str) -> None:
         """Let requests to a path find nobody."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from hote import HostSite
 from onglet import Tab
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 from serveur import Server
 
 pytestmark = pytest.mark.model
@@ -137,3 +137,89 @@ def test_a_site_that_was_not_allowed_is_told_so(tab: Tab, bare_site: Server, hos
         assert tab.answers.count() == 0
     finally:
         host.assistant = was
+
+
+def _shown(tab: Tab, selector: str, *names: str) -> list[str]:
+    """Return computed styles of a part of the widget."""
+    read = """([selector, ...names]) => {
+      const part = document.querySelector("jalon-assistant").shadowRoot.querySelector(selector);
+      return names.map((name) => getComputedStyle(part)[name]);
+    }"""
+    return list(tab.page.evaluate(read, [selector, *names]))
+
+
+def test_a_site_with_hostile_styles_changes_nothing_of_it(tab: Tab, site: Server, host: HostSite) -> None:
+    opened(tab.open(f"{host.origin}/criard")).ask("C'est quoi un BTS ?")
+    launcher = tab.page.locator("jalon-assistant").evaluate("one => getComputedStyle(one).display")
+
+    assert launcher == "block"
+    assert _shown(tab, "dialog", "position", "transform", "letterSpacing", "textTransform") == [
+        "fixed",
+        "none",
+        "normal",
+        "none",
+    ]
+    assert _shown(tab, ".bot .bubble", "fontSize", "display") == ["16px", "block"]
+    assert tab.page.locator("jalon-assistant dialog").bounding_box()["width"] < 450  # type: ignore[index]
+    assert tab.errors == []
+
+
+def test_colours_of_a_site_that_cannot_be_read_give_way_to_safe_ones(tab: Tab, site: Server, host: HostSite) -> None:
+    opened(tab.open(f"{host.origin}/criard")).ask("C'est quoi un BTS ?")
+
+    assert _shown(tab, ".send", "backgroundColor", "color") == [
+        "rgb(255, 225, 77)",
+        "rgb(0, 0, 0)",
+    ]  # white was asked for
+    assert _shown(tab, ".bot .bubble", "backgroundColor", "color") == ["rgb(238, 242, 243)", "rgb(26, 34, 44)"]
+    assert _shown(tab, ".chip", "color") == ["rgb(26, 34, 44)"]
+    assert [fault for fault in tab.faults() if "jalon-assistant" in fault] == []
+
+
+def test_the_page_answers_inside_a_frame_of_another_site(tab: Tab, site: Server, host: HostSite) -> None:
+    tab.open(f"{host.origin}/cadre")
+    frame = tab.page.frame_locator("iframe")
+    expect(frame.get_by_role("log").locator(".message.bot")).to_have_count(1)
+    frame.get_by_label("Écrire une question").fill("comment contacter le campus ?")
+    frame.get_by_label("Écrire une question").press("Enter")
+
+    expect(frame.get_by_role("log")).to_contain_text("itip@cmq-bfc.org")
+    assert tab.errors == []
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/", "L'assistant a besoin de JavaScript"),
+        ("/fiche", "a besoin de JavaScript"),
+        ("/carte", "a besoin de JavaScript"),
+    ],
+)
+def test_without_scripts_a_page_says_so_and_where_to_go(path: str, words: str, browser: Browser, site: Server) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="fr-FR")
+    page = context.new_page()
+    page.goto(f"http://{site.host}{path}")
+
+    expect(page.locator(".sans-script")).to_contain_text(words)
+    expect(page.locator(".sans-script a").first).to_be_visible()
+    context.close()
+
+
+def test_the_page_says_who_answers_what_is_kept_and_how_accessible_it_is(tab: Tab, site: Server) -> None:
+    tab.open(f"http://{site.host}/")
+    foot = tab.page.locator("footer")
+
+    expect(foot.get_by_role("heading")).to_have_text(
+        ["Mentions", "Données personnelles", "Accessibilité : non conforme"]
+    )
+    expect(foot).to_contain_text("Jalon n'est pas un site de l'État")
+    expect(foot).to_contain_text("Aucun audit n'a été fait")
+
+
+def test_the_demonstration_shows_the_one_line_that_made_it(tab: Tab, site: Server) -> None:
+    tab.open(f"http://{site.host}/demo")
+
+    expect(tab.page.locator("code").first).to_have_text(
+        '<script src="https://adresse-de-l-assistant/widget.js" defer data-campus="itip"></script>'
+    )
+    assert tab.page.locator("script[src='/widget.js'][defer][data-campus=itip]").count() == 1

@@ -1,0 +1,31 @@
+// @ts-check
+/** Levels, lengths, dates and names as people say them. */
+
+export const LEVELS = { 3: "CAP", 4: "bac", 5: "bac + 2", 6: "bac + 3", 7: "bac + 5", 8: "bac + 8" };
+export const KINDS = {
+  scolaire: "Par l'école",
+  apprentissage: "En apprentissage",
+  passerelle: "Par une passerelle, plus rare",
+  adulte: "En reprise d'études ou par l'expérience",
+};
+
+export const bare = (/** @type {unknown} */ text) =>
+  String(text ?? "").normalize("NFD").replace(/[\u0300-\u036f*]/g, "").toLowerCase().replace(/[^a-z0-9@]+/g, " ").trim();
+export const flat = (/** @type {unknown} */ value) => (Array.isArray(value) ? value : value || value === 0 ? [value] : []);
+export const capital = (/** @type {unknown} */ text) => String(text ?? "").replace(/^./u, (letter) => letter.toUpperCase());
+/** @param {unknown} value */
+export function years(value) {
+  const count = Number(value);
+  return count > 0 ? `${String(count).replace(".", ",")} an${count >= 2 ? "s" : ""}` : "";
+}
+/** @param {any} value */
+export const level = (value) => (value in LEVELS ? `niveau ${value} (${LEVELS[/** @type {3} */ (Number(value))]})` : "");
+/** @param {any} item */
+export const nameOf = (item) => (item && typeof item === "object" ? item.nom ?? "" : item ?? "");
+/** A date as people say it; anything else as it is. @param {unknown} value */
+export function day(value) {
+  const text = String(value || "");
+  if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return text;
+  const options = /** @type {const} */ ({ day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  return new Intl.DateTimeFormat("fr-FR", options).format(new Date(`${text.slice(0, 10)}T00:00:00Z`)).replace(/^1 /, "1er ");
+}
