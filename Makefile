@@ -7,7 +7,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test kb train serve test check lint types imports bench bench-imports bench-search bench-pathways lock clean
+.PHONY: help setup setup-test kb train serve test check lint types imports bench bench-imports bench-search bench-pathways bench-nlu lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -66,6 +66,9 @@ bench-search: setup-test ## search by name beside a LIKE scan and rapidfuzz over
 
 bench-pathways: setup-test kb ## cost of a pathway question, beside a naive search
 	@$(BIN)/python -m bench.pathways
+
+bench-nlu: setup-test kb ## the same questions read by Jalon, stock Rasa (DIET) and NLP.js (an hour, once)
+	@$(BIN)/python -m bench.nlu
 
 lock: $(BIN)/python ## compile the hash-locked requirements again
 	@bash tools/lock.sh $(VENV)

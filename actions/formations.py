@@ -72,9 +72,8 @@ class FormationContenu(Besoin):
             alternance=contexte.dire(f"utter_contenu_alternance_{fiche.alternance}"),
             a_savoir=fiche.a_savoir,
         )
-        codes = rendu.codes(contexte, formation) if formation else ""
         boutons = contexte.boutons("utter_formation_contenu_nomme", diplome=fiche.id)
-        return Reponse("\n\n".join(part for part in (texte, codes) if part), boutons, None, list(fiche.sources))
+        return Reponse(texte, boutons, None, list(fiche.sources))
 
 
 class DiplomeNiveau(Besoin):
@@ -101,7 +100,6 @@ class DiplomeNiveau(Besoin):
             _reconnu(contexte, formation.type if formation else fiche.id),
             _sort(contexte, fiche, formation),
             fiche.a_savoir,
-            rendu.codes(contexte, formation) if formation else "",
         ]
         boutons = contexte.boutons("utter_diplome_fiche", diplome=fiche.id)
         return Reponse("\n\n".join(part for part in morceaux if part), boutons, None, list(fiche.sources))

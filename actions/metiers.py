@@ -149,10 +149,9 @@ def _fiche(contexte: Contexte, metier: Metier) -> Reponse:
         conditions=metier.conditions,
         acces=metier.acces,
     )
-    codes = rendu.codes(contexte, metier)
     boutons = contexte.boutons("utter_metier_fiche", metier=metier.id)
     carte = rendu.carte_metier(contexte, metier)
-    return Reponse("\n\n".join(part for part in (texte, codes) if part), boutons, carte, [metier.source])
+    return Reponse(texte, boutons, carte, [metier.source])
 
 
 def _filiere(contexte: Contexte) -> Filiere | None:

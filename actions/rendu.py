@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions import slots
 from actions.base import Contexte
 from knowledge.entities import Campus, Diplome, Dispositif, Filiere, Formation, Lieu, Metier, Salaire
 from knowledge.names import label
@@ -81,19 +80,6 @@ def etablissement(contexte: Contexte, nom: str, ville: str, km: float) -> str:
 def ville(name: str) -> str:
     """Return the name of a town as it is written, when a list has it in capitals."""
     return name.title() if name.isupper() else name
-
-
-def codes(contexte: Contexte, item: Formation | Metier) -> str:
-    """Return the official codes, for those who work with them; empty for anybody else."""
-    if contexte.slots.get(slots.PERSONA) != "conseiller":
-        return ""
-    connus = {
-        "rncp": getattr(item, "rncp", ""),
-        "diplome": getattr(item, "code_diplome", ""),
-        "rome": ", ".join(item.rome[:3]) if isinstance(item.rome, tuple) else item.rome,
-    }
-    dits = [contexte.dire(f"utter_code_{key}", code=code) for key, code in connus.items() if code]
-    return contexte.dire("utter_codes", codes=" ; ".join(dits)) if dits else ""
 
 
 def liste(lines: list[str]) -> str:

@@ -16,11 +16,12 @@ import yaml
 
 from bot.lint_style import facts_problems
 from bot.lint_style import problems as style_problems
+from bot.near import near_duplicates
 from bot.settings import ROOT
 from knowledge.facts_loader import load
 from knowledge.text import words
 
-LEAST_TRAINED, LEAST_KEPT_ASIDE = 25, 15
+LEAST_TRAINED, LEAST_KEPT_ASIDE = 80, 15
 _TOLD_KINDS = ("filiere", "affirmation", "campus", "diplome", "formation", "metier", "dispositif")
 _SHORT_TURNS = frozenset({"affirmer", "nier"})  # « ouais » is « ouais », learnt or not; never scored alone
 _TECHNICAL = frozenset({"nlu_fallback"})  # set by the scope gate, never learnt
@@ -31,7 +32,7 @@ def problems(root: Path = ROOT) -> list[str]:
     domain = _read(root / "domain.yml")
     intents = [intent for intent in domain["intents"] if intent not in _TECHNICAL]
     responses = _merged(root / "data" / "responses", "responses")
-    trained = _trained(root)
+    trained = trained_sentences(root)
     return [
         *_sentences(root, intents, trained),
         *_rules(root, intents, set(domain["actions"]) | set(responses)),
@@ -100,7 +101,7 @@ def _twice(folder: Path) -> list[str]:
 
 
 def _leaks(root: Path, trained: dict[str, list[str]]) -> list[str]:
-    """Find sentences learnt under two intents, and sentences kept aside that were learnt."""
+    """Find sentences learnt under two intents, and sentences kept aside that were learnt, or nearly."""
     owners: dict[str, Counter[str]] = {}
     for intent, sentences in trained.items():
         for sentence in sentences:
@@ -112,10 +113,27 @@ def _leaks(root: Path, trained: dict[str, list[str]]) -> list[str]:
         for phrase in _read(path)["phrases"]:
             if (" ".join(words(phrase["texte"])) or phrase["texte"]) in owners:
                 found.append(f"tests/phrases/{path.name} : « {phrase['texte']} » est aussi apprise ; la changer.")
-    return found
+    return found + _nearly_learnt(root, trained, set(owners))
 
 
-def _trained(root: Path) -> dict[str, list[str]]:
+def _nearly_learnt(root: Path, trained: dict[str, list[str]], exact: set[str]) -> list[str]:
+    aside = {
+        phrase["texte"]: path.name
+        for path in sorted((root / "tests" / "phrases").glob("*.yml"))
+        if path.stem not in _SHORT_TURNS
+        for phrase in _read(path)["phrases"]
+        if (" ".join(words(phrase["texte"])) or phrase["texte"]) not in exact
+    }
+    learnt = [sentence for sentences in trained.values() for sentence in sentences]
+    return [
+        f"tests/phrases/{aside[near.aside]} : « {near.aside} » est presque « {near.learnt} », apprise "
+        f"({near.alike:.2f}) ; changer l'une ou l'autre."
+        for near in near_duplicates(list(aside), learnt)
+    ]
+
+
+def trained_sentences(root: Path) -> dict[str, list[str]]:
+    """Return the sentences of data/nlu by intent."""
     trained: dict[str, list[str]] = {}
     for path in sorted((root / "data" / "nlu").glob("*.yml")):
         for entry in _read(path)["nlu"]:

@@ -25,7 +25,7 @@ _TOLD = (
     "description", "conditions", "acces", "perspectives", "a_savoir", "entree", "admission_texte", "duree_texte",
     "montant", "contact", "resume", "label", "texte",
 )  # fmt: skip
-_ALWAYS_VOUS = frozenset({"utter_campus_entreprise"})  # only companies ask
+_ALWAYS_VOUS = "utter_campus_entreprise"  # how the keys of what only companies ask begin
 _QUOTED = re.compile(r"« [^»]* »")
 _HOLE = re.compile(r"{\w+}")
 
@@ -38,7 +38,7 @@ def problems(responses: dict[str, list[dict[str, Any]]]) -> list[str]:
         plain = [v for v in variations if not _is_vous(v)]
         for variation in plain:
             said = _said(variation)
-            if _speaks_vous(said) and key not in _ALWAYS_VOUS:
+            if _speaks_vous(said) and not key.startswith(_ALWAYS_VOUS):
                 found.append(f"data/responses : {key} : la phrase vouvoie toujours ; l'écrire en « tu » ou neutre.")
             elif _speaks_tu(said) and not vous:
                 found.append(f"data/responses : {key} : la phrase tutoie ; écrire sa variation « registre: vous ».")

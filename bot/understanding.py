@@ -22,7 +22,9 @@ class Understanding:
         self._agent = load_agent(settings, "memory")
 
     def parse(self, text: str) -> dict[str, Any]:
-        """Return intent, confidence, the five first readings and the entities, offsets in the text as typed.
+        """Return intent, confidence, the five first readings, a second need (`also`) and the entities.
+
+        Offsets index the text as typed; `also` is None when the message holds one need.
 
         An unsure reading shows its best guess: the low confidence says the doubt.
         """
@@ -40,6 +42,7 @@ class Understanding:
             "intent": first["name"],
             "confidence": first["confidence"],
             "ranking": ranking[:5],
+            "also": raw.get("also") if raw.get("also") != first["name"] else None,
             "entities": [
                 {
                     "entity": entity["entity"],

@@ -8,77 +8,37 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
-import yaml
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import DamerauLevenshtein
 
 from knowledge.base import KnowledgeBase
-from knowledge.entities import Campus, Diplome, Domaine, Filiere, Formation, Lieu, Metier, Situation
+from knowledge.company import is_plain, is_plain_place, is_towards
+from knowledge.entities import Diplome, Formation, Metier
+from knowledge.everyday import shortened
+from knowledge.lexicon import Nom, all_names, label
+from knowledge.mention import Mention
+from knowledge.repair import Repairer
+from knowledge.schools import schools
 from knowledge.text import STOPWORDS, Token, fold, masculine, stem, tokens, words
+from knowledge.years import years
+
+__all__ = ["Gazetteer", "Mention", "Nom", "label"]
 
 # When one sequence names several things, the first type here wins (« soudage » names a domaine first).
 _PRIORITY = ("niveau", "diplome", "campus", "metier", "lieu", "domaine")
+_FIELD_FIRST = ("niveau", "diplome", "campus", "domaine", "metier", "lieu")
+_FIELD = re.compile(r"(?:rie|age|erie|ique|isme|ture|tion|ouder|onnerie)$")
+_GLUE = ("bacpro", "cap", "bts", "l", "d")  # what is typed in one word with what follows it
+_GLUED, _HEARD_PLACE = 6, 4
 _LINKS = frozenset({"en", "de", "d", "du", "des", "option", "specialite", "mention", "la", "l", "le", "et", "parcours"})
 _LONGEST = 9
 _LISTED = frozenset({"cap", "bac-pro", "bts", "btsa", "but", "bp", "cs3", "cs4"})  # every speciality is in the base
 _SAME = 0.5  # how alike a title and what was typed must be to be the same diploma
-_FINAL, _BEFORE = ("terminale", "tle", "term"), ("1re", "1ere", "première", "premiere")
+_TAIL = 6  # words of a speciality after the name of a diploma
 # A job typed in the feminine is answered in the feminine, whatever form the dictionary matched.
 _FEMININE = re.compile(r"(?:euse|trice|ienne|onne|iere|ere|ante|ente|ee|isse)s?$")
-# Single words that name something only in the right company.
-_PLAIN_AFTER = {
-    "but": frozenset({"mon", "ton", "son", "notre", "votre", "leur", "quel", "seul", "ce"}),
-    "droit": frozenset(
-        {"ai", "as", "a", "avons", "avez", "ont", "avoir", "avait", "aurai", "aurais", "quel", "tout", "mon"}
-    ),
-}
-_PLAIN_BETWEEN = frozenset(("but", "le", after) for after in ("de", "du", "est", "c", "d", "qu"))
-_TOWARDS = frozenset({"a", "vers", "sur", "en", "pres", "region", "departement", "autour", "cote"})
-_AROUND = frozenset({"pres", "autour", "cote", "cotes", "loin", "region", "departement", "ville", "academie"})
-_REPAIRED_PLACE = 6  # letters of a town that may be typed with a slip: « Corée » is not « Corse »
-_ARTICLES = frozenset({"le", "la", "les", "l", "entre"})
-_NOT_CLASSES = frozenset({"rien", "adulte"})  # starts of a pathway, but not a class somebody is in
-_NAMED_CLASSES = frozenset({"ulis", "cmi", "fcil", "cippa", "prepa-apprentissage", "prepa-seconde-chance"})
-_NOT_DIPLOMAS = frozenset({"contrat", "dispositif"})  # schemes and contracts are answered by their own needs
-
-
-@cache
-def everyday(kind: str) -> frozenset[str]:
-    """Return a list of `knowledge/everyday.yml`: words that are names only in the right company."""
-    content = yaml.safe_load(Path(__file__).with_name("everyday.yml").read_text(encoding="utf-8"))
-    return frozenset(content[kind])
-
-
-@dataclass(frozen=True)
-class Nom:
-    """A named thing: `entity` is its type in the contract, `id` its key in the base, `label` how to say it."""
-
-    entity: str
-    id: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A `Nom` found in a text; `start` and `end` index the text as typed, `exact` is False after a repair.
-
-    `unknown` marks a diploma of a kind whose specialities are all in the base, but not this one: perhaps it does
-    not exist.
-    """
-
-    entity: str
-    id: str | None
-    label: str
-    start: int
-    end: int
-    exact: bool = True
-    negated: bool = False
-    unknown: bool = False
 
 
 class Gazetteer:
@@ -87,38 +47,54 @@ class Gazetteer:
     `known_words` are folded common words that must never be « repaired » into a name.
     """
 
-    def __init__(self, base: KnowledgeBase, known_words: Iterable[str] = ()) -> None:
+    def __init__(
+        self, base: KnowledgeBase, known_words: Iterable[str] = (), is_word: Callable[[str], bool] | None = None
+    ) -> None:
         self._exact: dict[tuple[str, ...], list[Nom]] = defaultdict(list)
         self._stemmed: dict[tuple[str, ...], list[Nom]] = defaultdict(list)
+        self._plural: dict[str, list[Nom]] = defaultdict(list)
         self._formations: dict[str, list[Formation]] = defaultdict(list)
+        self._titles: dict[str, set[str]] = defaultdict(set)  # of a type of diploma: the roots in its titles
         self._types: dict[str, Diplome] = {d.id: d for d in base.all(Diplome)}
         self._labels: dict[str, str] = {}
         self._feminine = {m.id: Nom("metier", m.id, m.feminin) for m in base.all(Metier)}
-        for name, text in _all_names(base):
+        for name, text in all_names(base):
             self._add(name, text)
         for formation in base.all(Formation):
             self._formations[formation.type].append(formation)
+            self._titles[formation.type] |= _title(formation)
             self._labels[formation.id] = label(formation, self._types)
-        self._words = {word for key in self._exact for word in key if len(word) >= 5}
-        self._known = frozenset(known_words) | STOPWORDS
-        self._repairable = sorted(self._words)
-        self._repaired: dict[str, str] = {}
+        self._first = {key[0] for key in (*self._exact, *self._stemmed)}
+        names = {word for key in self._exact for word in key if len(word) >= 4}
+        titles = {word for f in base.all(Formation) for word in words(f.intitule) if len(word) >= 4}
+        self._common = frozenset(known_words) | STOPWORDS
+        self._is_word = is_word
+        self._repair = Repairer(names | titles, self._is_known)
+
+    def _is_known(self, word: str) -> bool:
+        return word in self._common or (self._is_word is not None and self._is_word(word))
 
     def _add(self, name: Nom, text: str) -> None:
         key = tuple(words(text))
+        if name.entity == "domaine" and len(key) > 1 and key[0] in ("l", "le", "la", "les"):
+            key = key[1:]
         if not key or len(key) > _LONGEST or all(len(word) < 2 or word in STOPWORDS for word in key):
             return  # « A/L » is in « à l'université » too
         if name not in self._exact[key]:
             self._exact[key].append(name)
-        bare = tuple(masculine(word) for word in key)
-        if name.entity != "lieu" and name not in self._stemmed[bare]:  # a place has no plural: « allons », « partis »
-            self._stemmed[bare].append(name)
+        if name.entity == "domaine" and len(key) == 1:
+            self._plural[key[0].rstrip("sx")].append(name)  # « trains », but « froide » is not the field of cold
+        elif name.entity != "lieu" and not (len(key) == 1 and text.isupper()):
+            # « allons » is no place, « passe » is no PASS
+            self._stemmed[_bare(key)].append(name)
 
     def find(self, text: str) -> list[Mention]:
         """Return the mentions of a text in order, longest first where they overlap, with negations marked."""
-        typed = tokens(text)
+        typed = self._unglued(tokens(text), text)
         mentions = self._scan(text, typed)
         mentions = self._join_diplomas(text, typed, mentions)
+        mentions = years(typed, mentions)
+        mentions = schools(text, typed, mentions, self._is_known)
         return [replace(m, negated=_is_negated(text, typed, m)) for m in mentions]
 
     def candidates(self, text: str, entity: str | None = None, limit: int = 5) -> list[Nom]:
@@ -145,89 +121,145 @@ class Gazetteer:
             position += size
         return mentions
 
-    def _is_plain_place(self, typed: list[Token], position: int, size: int, text: str, exact: bool) -> bool:
-        """Tell whether what could be a place is everyday French here: « pas cher », « le port du bleu », « talent »."""
-        before = [token.text for token in typed[max(0, position - 2) : position]]
-        towards = bool(before) and (before[-1] in _TOWARDS or (before[-1] in ("de", "d") and before[0] in _AROUND))
-        named = typed[position + size - 1]
-        if towards:
-            return not exact and len(named.text) < _REPAIRED_PLACE
-        if not exact:
-            return size == 1  # a typo in a town's name is believed after « à », « vers », « près de »
-        if size == 1:
-            return named.text in everyday("lieux") and not text[named.start].isupper()
-        return size == 2 and typed[position].text in _ARTICLES and not text[named.start].isupper()
+    def _unglued(self, typed: list[Token], text: str) -> list[Token]:
+        """Cut what was typed without its space or apostrophe: « capcarrosserie », « lelectricite »."""
+        cut: list[Token] = []
+        for token in typed:
+            plain = len(token.text) >= _GLUED and token.end - token.start == len(token.text)
+            size = 0 if not plain or self._names(token, text) else self._glue(token.text)
+            if size:
+                middle = token.start + size
+                cut.append(Token(token.text[:size], token.start, middle))
+                cut.append(Token(token.text[size:], middle, token.end))
+            else:
+                cut.append(token)
+        return cut
 
-    def _is_plain_word(self, name: Nom, typed: list[Token], position: int, text: str) -> bool:
-        """Tell whether a single word is everyday French here: « mon but », « j'ai droit », « donne »."""
-        token = typed[position]
-        before = typed[position - 1].text if position else ""
-        after = typed[position + 1].text if position + 1 < len(typed) else ""
-        if token.text == "but" and position > 1 and typed[position - 2].text.startswith("marqu"):
-            return True
-        if before in _PLAIN_AFTER.get(token.text, ()) or (token.text, before, after) in _PLAIN_BETWEEN:
-            return True
-        return token.text in everyday("seuls")
+    def _glue(self, word: str) -> int:
+        """Return how many letters of a word are an article or a diploma typed in one word with a name."""
+        return next((len(g) for g in _GLUE if word.startswith(g) and self._is_part(word[len(g) :])), 0)
+
+    def _is_part(self, rest: str) -> bool:
+        """Tell whether what is left of a glued word belongs to a name, as written or as said."""
+        heard = rest if self._repair.names(rest) else self._repair.by_sound(rest)
+        return heard is not None and len(rest) >= _GLUED - 1
+
+    def _names(self, token: Token, text: str) -> bool:
+        """Tell whether a word belongs to a name, or is French."""
+        return self._is_known(token.text) or self._repair.names(self._repaired(token, text))
+
+    def _repaired(self, token: Token, text: str) -> str:
+        typed = text[token.start : token.end].lower()
+        if typed != token.text and self._is_word is not None and self._is_word(typed):
+            return token.text  # a French word, with its accents
+        return self._repair(token.text, typed)
 
     def _longest(self, text: str, typed: list[Token], position: int) -> tuple[Mention | None, int]:
-        for size in range(min(_LONGEST, len(typed) - position), 0, -1):
+        for size in range(self._most(typed, position, text), 0, -1):
             part = typed[position : position + size]
-            names, exact = self._lookup(tuple(token.text for token in part))
-            if self._is_plain_place(typed, position, size, text, exact):
+            names, exact = self._lookup(part, text)
+            if size == 1 and not names and is_towards(typed, position):
+                names, exact = self._heard_place(part[0]), False
+            if not names:
+                continue
+            sure = exact or (size == 1 and self._repair.same_sound(part[0].text, self._repair(part[0].text)))
+            if is_plain_place(text, typed, position, size, sure):
                 names = [name for name in names if name.entity != "lieu"]
-            best = min(names, key=lambda name: _PRIORITY.index(name.entity)) if names else None
-            if best is not None and not (size == 1 and self._is_plain_word(best, typed, position, text)):
-                if best.entity == "metier" and _FEMININE.search(part[0].text):
-                    best = self._feminine.get(best.id, best)
-                return Mention(best.entity, best.id, best.label, part[0].start, part[-1].end, exact), size
+            best = _best(names, part) if names else None
+            if best is None or is_plain(best.entity, text, typed, position, size):
+                continue
+            if best.entity == "metier" and _FEMININE.search(part[0].text):
+                best = self._feminine.get(best.id, best)
+            return Mention(best.entity, best.id, best.label, part[0].start, part[-1].end, exact), size
         return None, 1
 
-    def _lookup(self, key: tuple[str, ...]) -> tuple[list[Nom], bool]:
+    def _most(self, typed: list[Token], position: int, text: str) -> int:
+        """Return how many words a name may have here: one, when no longer name starts with this word."""
+        word = typed[position].text
+        ways = (word, masculine(word), self._repaired(typed[position], text))
+        starts = any(way in self._first for way in ways)
+        return min(_LONGEST, len(typed) - position) if starts else 1
+
+    def _heard_place(self, token: Token) -> list[Nom]:
+        """Return the place that a word said after « à », « vers » sounds like: « a nime »."""
+        typed_so = len(token.text) < _HEARD_PLACE or token.text in self._common
+        heard = None if typed_so else self._repair.by_sound(token.text)
+        return [name for name in self._exact.get((heard,), ()) if name.entity == "lieu"] if heard else []
+
+    def _lookup(self, part: list[Token], text: str) -> tuple[list[Nom], bool]:
+        key = tuple(token.text for token in part)
         if key in self._exact:
             return self._exact[key], True
         if len(key) > 1 or len(key[0]) >= 5:
-            stemmed = tuple(masculine(word) for word in key)
-            if stemmed in self._stemmed:
-                return self._stemmed[stemmed], True
-        repaired = tuple(self._repair(word) for word in key)
+            plural = self._plural.get(key[0].rstrip("sx"), []) if len(key) == 1 else []
+            names = [*self._stemmed.get(_bare(key), []), *plural]
+            if names:
+                return names, True
+        repaired = tuple(self._repaired(token, text) for token in part)
         if repaired != key and repaired in self._exact:
             return self._exact[repaired], False
         return [], True
 
-    def _repair(self, word: str) -> str:
-        """Return the nearest known name word within one slip (two from nine letters), else the word."""
-        if len(word) < 5 or word in self._words or word in self._known or word.isdigit():
-            return word
-        if word not in self._repaired:
-            allowed = 1 if len(word) < 9 else 2
-            near = process.extractOne(word, self._repairable, scorer=DamerauLevenshtein.distance, score_cutoff=allowed)
-            plausible = near is not None and near[0][0] == word[0]
-            if len(self._repaired) > 20_000:
-                self._repaired.clear()
-            self._repaired[word] = near[0] if near is not None and plausible else word
-        return self._repaired[word]
-
     def _join_diplomas(self, text: str, typed: list[Token], mentions: list[Mention]) -> list[Mention]:
         """Read « BTS » + « électrotechnique » as one diploma, and find which formation it is."""
         joined: list[Mention] = []
-        for mention in mentions:
+        for found in mentions:
+            mention = found
             last = joined[-1] if joined else None
+            if last is not None and mention.end <= last.end:
+                continue  # read already, inside the name of a diploma
             if (
                 last is not None
                 and last.entity == "diplome"
                 and last.id in self._types
                 and mention.entity in ("domaine", "metier")
-                and _only_links(typed, last.end, mention.start)
+                and _only_links(text, typed, last.end, mention.start)
             ):
-                tail = text[last.end : mention.end]
-                joined[-1] = self._named_diploma(last, tail, mention)
-            else:
-                joined.append(mention)
+                mention = self._named_diploma(last, text[last.end : mention.end], mention)
+                joined.pop()
+            if mention.entity == "diplome" and mention.id in self._formations:
+                mention = self._with_speciality(text, typed, mention)
+            joined.append(mention)
         return joined
 
+    def _with_speciality(self, text: str, typed: list[Token], kind: Mention) -> Mention:
+        """Add to a kind of diploma the words of a title that follow it: « BTS bioanalyses », « BUT info »."""
+        after = [token for token in typed if token.start >= kind.end][:_TAIL]
+        last = begun = kind.end
+        asked: set[str] = set()
+        for token in after:
+            if text[begun : token.start].strip(" -'’(«"):
+                break
+            root = None if token.text in _LINKS else self._in_titles(str(kind.id), token.text)
+            if root is None and not asked and _is_acronym(text[token.start : token.end], text):
+                return replace(kind, end=token.end)  # a speciality by its initials, which the base does not have
+            if root is None and token.text not in _LINKS:
+                break
+            if root is not None:
+                asked.add(root)
+                last = token.end
+            begun = token.end
+        if not asked:
+            return kind
+        best = [f for f in self._formations[str(kind.id)] if asked <= _title(f)]
+        if not best:
+            return kind
+        found = min(best, key=lambda f: len(_title(f)))
+        sure = len(best) == 1 or len(asked) == len(_title(found))
+        return replace(
+            kind, end=last, id=found.id if sure else kind.id, label=self._labels[found.id] if sure else kind.label
+        )
+
+    def _in_titles(self, kind: str, word: str) -> str | None:
+        """Return the root of a title of that kind that a word stands for, whole or shortened."""
+        if word in STOPWORDS:
+            return None
+        root = stem(shortened().get(word) or self._repair(word))
+        return root if root in self._titles[kind] else None
+
     def _named_diploma(self, kind: Mention, tail: str, mention: Mention) -> Mention:
-        wanted = {stem(word) for word in words(tail) if word not in STOPWORDS}
-        wanted |= {stem(self._repair(word)) for word in words(tail) if word not in STOPWORDS}
+        said = [word for word in words(tail) if word not in STOPWORDS | _LINKS]
+        wanted = {stem(word) for word in said} | {stem(self._repair(word)) for word in said}
         wanted |= {stem(word) for word in words(mention.label)}
         best: Formation | None = None
         best_score = 0.0
@@ -237,7 +269,7 @@ class Gazetteer:
             score = shared / (len(title | wanted)) if shared else 0.0
             if score > best_score:
                 best, best_score = formation, score
-        asked = {stem(word) for word in words(tail) if word not in STOPWORDS | _LINKS}
+        asked = {stem(word) for word in said}
         if best is not None and (best_score >= _SAME or len(_title(best) & wanted) >= len(asked)):
             return replace(kind, id=best.id, label=self._labels[best.id], end=mention.end)
         if kind.id in _LISTED:
@@ -247,88 +279,29 @@ class Gazetteer:
         return replace(kind, end=mention.end, exact=False, label=f"{kind.label} {tail.strip()}")
 
 
+def _bare(key: tuple[str, ...]) -> tuple[str, ...]:
+    """Return one form for the genders and numbers of a name; « DESS » does not become « des »."""
+    short = (masculine(word) for word in key)
+    return tuple(word if bare in STOPWORDS else bare for word, bare in zip(key, short, strict=True))
+
+
+def _is_acronym(typed: str, text: str) -> bool:
+    return 2 <= len(typed) <= 5 and typed.isalpha() and typed.isupper() and not text.isupper()
+
+
+def _best(names: list[Nom], part: list[Token]) -> Nom:
+    """Return what is named when a sequence names several things: « plomberie » is a field before it is a job."""
+    order = _FIELD_FIRST if len(part) == 1 and _FIELD.search(part[0].text) else _PRIORITY
+    return min(names, key=lambda name: order.index(name.entity))
+
+
 def _title(formation: Formation) -> set[str]:
     return {stem(word) for word in words(formation.intitule) if word not in STOPWORDS}
 
 
-def label(formation: Formation, types: dict[str, Diplome]) -> str:
-    """Return how a formation is called: « BTS Électrotechnique », « diplôme d'ingénieur … »."""
-    if fold(formation.intitule).startswith(("ingenieur", "diplome", "certificat")):
-        return formation.intitule
-    kind = types.get(formation.type)
-    return f"{(kind.sigle or kind.nom) if kind else formation.type} {formation.intitule}"
-
-
-def _all_names(base: KnowledgeBase) -> Iterator[tuple[Nom, str]]:
-    """Yield every name of the base with what it names; where two share a name, the first yielded comes first."""
-    for situation in base.all(Situation):
-        if situation.id in _NOT_CLASSES:
-            continue
-        names = (situation.nom, *situation.noms)
-        for text in (situation.id, *names) if situation.id[0].isdigit() else names:
-            yield Nom("niveau", situation.id, situation.nom), text
-    yield from _series_names(base)
-    yield from _diploma_names(base)
-    for metier in base.all(Metier):
-        for text in (metier.masculin, metier.feminin):
-            yield Nom("metier", metier.id, text), text
-        for text in metier.noms:
-            yield Nom("metier", metier.id, metier.masculin), text
-    for domaine in base.all(Domaine):
-        for text in domaine.noms:
-            yield Nom("domaine", domaine.id, domaine.noms[0]), text
-    for filiere in base.all(Filiere):
-        for text in (filiere.nom, *filiere.noms):
-            yield Nom("domaine", filiere.id, filiere.nom), text
-    yield from _campus_names(base)
-    for lieu in base.all(Lieu):
-        for text in (lieu.nom, *lieu.noms):
-            yield Nom("lieu", lieu.id, lieu.nom), text
-
-
-def _series_names(base: KnowledgeBase) -> Iterator[tuple[Nom, str]]:
-    """Yield « terminale STI2D » and « 1re STMG »: classes named by their series."""
-    classes = {s.id: s for s in base.all(Situation)}
-    for diplome in base.all(Diplome):
-        if diplome.id.startswith("bac-techno-"):
-            series = diplome.id.removeprefix("bac-techno-")
-            for id_, ways in (("terminale-techno", _FINAL), ("1re-techno", _BEFORE)):
-                if id_ in classes:
-                    yield from ((Nom("niveau", id_, classes[id_].nom), f"{way} {series}") for way in ways)
-
-
-def _diploma_names(base: KnowledgeBase) -> Iterator[tuple[Nom, str]]:
-    types = {diplome.id: diplome for diplome in base.all(Diplome)}
-    for diplome in types.values():
-        if diplome.nature in _NOT_DIPLOMAS and diplome.niveau is None and diplome.id not in _NAMED_CLASSES:
-            continue
-        for text in (diplome.nom, diplome.sigle, *diplome.noms):
-            yield Nom("diplome", diplome.id, diplome.sigle or diplome.nom), text
-    for formation in base.all(Formation):
-        name = Nom("diplome", formation.id, label(formation, types))
-        yield name, name.label
-        kind = types.get(formation.type)
-        prefixes = {prefix for prefix in (kind.nom, kind.sigle, *kind.noms[:6]) if prefix} if kind else set()
-        for text in formation.noms:
-            if text.isupper() and len(text) > 2:
-                yield name, text  # an acronym names the formation by itself, a common word does not
-            for prefix in sorted(prefixes):
-                yield name, f"{prefix} {text}"
-
-
-def _campus_names(base: KnowledgeBase) -> Iterator[tuple[Nom, str]]:
-    for campus in base.all(Campus):
-        for text in (campus.nom, f"campus {campus.nom}", *campus.noms):
-            yield Nom("campus", campus.id, campus.nom), text
-    for campus in sorted(base.all(Campus), key=lambda c: c.premiers_23 != "oui"):
-        for ville in campus.villes:  # « le campus de Lannion »: the best known when a town has several
-            yield Nom("campus", campus.id, campus.nom), f"campus de {ville}"
-            yield Nom("campus", campus.id, campus.nom), f"campus d'{ville}"
-
-
-def _only_links(typed: list[Token], start: int, end: int) -> bool:
+def _only_links(text: str, typed: list[Token], start: int, end: int) -> bool:
     between = [token.text for token in typed if start <= token.start and token.end <= end]
-    return len(between) <= 3 and all(word in _LINKS for word in between)
+    return len(between) <= 3 and all(word in _LINKS for word in between) and not re.search("[,.;:!?]", text[start:end])
 
 
 _NEGATION = re.compile(r"\b(?:pas|sans|sauf|jamais|ni|non|plus|deteste|horreur|aime pas|autre que)\b")

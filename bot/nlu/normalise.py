@@ -6,7 +6,10 @@ The text itself is never changed: entities keep their offsets in what was typed.
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import lru_cache
 
+from knowledge.sound import sound
 from knowledge.text import fold
 
 # Short forms with one reading only; ambiguous ones (cv, las, pro, info) are left to the classifier.
@@ -25,6 +28,8 @@ _SMS = {
     "jv": "je vais",
     "jvais": "je vais",
     "jvai": "je vais",
+    "jpe": "je peux",
+    "jc": "je sais",
     "jpeu": "je peux",
     "jpeux": "je peux",
     "jfais": "je fais",
@@ -60,6 +65,45 @@ _SMS = {
     "komen": "comment",
     "coment": "comment",
     "cmt": "comment",
+    "komment": "comment",
+    "com": "comme",
+    "cb": "combien",
+    "cmb": "combien",
+    "cbien": "combien",
+    "avc": "avec",
+    "jamai": "jamais",
+    "oci": "aussi",
+    "osi": "aussi",
+    "ossi": "aussi",
+    "tps": "temps",
+    "bi1": "bien",
+    "lgt": "longtemps",
+    "qq": "quelque",
+    "qqn": "quelqu un",
+    "qqch": "quelque chose",
+    "kelkun": "quelqu un",
+    "etc": "etc",
+    "dla": "de la",
+    "chez": "chez",
+    "skil": "ce qu il",
+    "ske": "ce que",
+    "keskil": "qu est ce qu il",
+    "kess": "qu est ce",
+    "kes": "qu est ce",
+    "esk": "est ce que",
+    "eske": "est ce que",
+    "eskon": "est ce qu on",
+    "chu": "je suis",
+    "ptet": "peut etre",
+    "ptetre": "peut etre",
+    "pske": "parce que",
+    "pcke": "parce que",
+    "jms": "jamais",
+    "dm1": "demain",
+    "msg": "message",
+    "cad": "c est a dire",
+    "nimp": "n importe quoi",
+    "jcomprend": "je comprends",
     "pk": "pourquoi",
     "pkoi": "pourquoi",
     "pq": "pourquoi",
@@ -140,7 +184,6 @@ _SMS = {
     "pti": "petit",
     "ptit": "petit",
     "gro": "gros",
-    "dla": "de la",
     "dun": "d un",
     "dune": "d une",
     "lecole": "l ecole",
@@ -155,12 +198,69 @@ _SMS = {
     "prof": "prof",
     "profs": "profs",
 }
+_MARKS = frozenset({"xlien", "xmail", "xemoji"})
+
+# The same by their accents: « mé » is « mais », « me » is not.
+_BY_EAR = {
+    "é": "et",
+    "è": "et",
+    "jé": "j ai",
+    "jè": "j ai",
+    "fé": "fait",
+    "fè": "fait",
+    "mé": "mais",
+    "dé": "des",
+    "lé": "les",
+    "cé": "c est",
+    "sé": "sais",
+    "té": "tes",
+    "né": "n ai",
+    "ché": "chez",
+    "vé": "vais",
+    "kè": "que",
+    "épi": "et puis",
+}
 _AFTER_C = frozenset({"est", "etait", "etaient", "etais", "sera", "serait"})  # « c’est »: nothing to spell out
-_WORDS = re.compile(r"[a-z0-9]+|[?!€%]")
+_BEFORE_IRON = frozenset({"du", "le", "de", "en", "au", "chemin"})
+_TYPED = re.compile(r"[^\W_]+|[?!€%]")
+_PLAIN = re.compile(r"[a-z0-9]+|[?!€%]")
+_GLUED = re.compile(r"^j(?=[bcdfghklmnpqrstvwxz]{1,2}[a-zéèê])")  # « jcherche », « jtrouve »: no French word starts so
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _MAIL = re.compile(r"\S+@\S+\.\w+")
 _STRETCH = re.compile(r"([a-z])\1{2,}")
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf]")
+
+
+@lru_cache(maxsize=50_000)
+def _spelt(word: str) -> str:
+    """Return a word as typed (lower case) with its short form spelt out, accents kept."""
+    short = _BY_EAR.get(word) or _SMS.get(fold(word))
+    if short:
+        return short
+    glued = _GLUED.match(word)
+    return f"je {_spelt(word[1:])}" if glued else word
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text, in lower case, short forms spelt out, accents kept."""
+    text = _EMOJI.sub(" xemoji ", _MAIL.sub(" xmail ", _LINK.sub(" xlien ", text)))
+    typed = _TYPED.findall(_STRETCH.sub(r"\1\1", unicodedata.normalize("NFKC", text).lower()))
+    found = []
+    for index, word in enumerate(typed):
+        after = typed[index + 1] if index + 1 < len(typed) else ""
+        if word == "1" and after[:1].isalpha():
+            found.append("un")
+        elif word == "fer" and not (found and found[-1] in _BEFORE_IRON):
+            found.append("faire")
+        else:
+            found += word.split() if word == "c" and fold(after) in _AFTER_C else _spelt(word).split()
+    return found
+
+
+def spoken(text: str) -> str:
+    """Return the sound keys of the words of a text (`knowledge/sound.py`), short forms spelt out first."""
+    keys = (sound(word) for word in _words(text) if word not in _MARKS)
+    return " ".join(key for key in keys if key)
 
 
 def normalise(text: str) -> str:
@@ -168,10 +268,4 @@ def normalise(text: str) -> str:
 
     Words are joined by single spaces; links, addresses and emoji become the marks `xlien`, `xmail`, `xemoji`.
     """
-    text = _EMOJI.sub(" xemoji ", _MAIL.sub(" xmail ", _LINK.sub(" xlien ", text)))
-    folded = _STRETCH.sub(r"\1\1", fold(text))
-    found = _WORDS.findall(folded)
-    return " ".join(
-        word if word == "c" and after in _AFTER_C else _SMS.get(word, word)
-        for word, after in zip(found, [*found[1:], ""], strict=False)
-    )
+    return " ".join(_PLAIN.findall(" ".join(fold(word) for word in _words(text))))

@@ -14,11 +14,12 @@ from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.nlu.intents import THRESHOLDS
 from bot.nlu.linker import MENTIONS
 from bot.nlu.normalise import normalise
+from bot.nlu.tuning import DANGER, Thresholds
 from knowledge.text import STOPWORDS
 
-_DANGER = frozenset({"detresse", "harcelement"})
 _WORD = re.compile(r"[a-z]{2,}")
 
 
@@ -26,16 +27,16 @@ _WORD = re.compile(r"[a-z]{2,}")
 class ScopeGate(GraphComponent):
     """Set `illisible` when nothing can be read, `nlu_fallback` when the best reading is not sure enough.
 
-    `threshold` is the least confidence of an answer; `margin` the least lead over the second reading below
-    twice that threshold; `danger_threshold` is that of distress and harassment, which the safety net sees to
-    as well (below it, the question asked back names the help lines). The ranking keeps every reading, so that
-    the nearest ones can be offered.
+    The least confidence of an answer, and the chance of distress or harassment from which it comes first, are those
+    that the classifier chose on its development split; a figure in the configuration takes their place. `margin` is
+    the least lead over the second reading below twice the least confidence. A danger read below its chance is asked
+    about (the question names the help lines). The ranking keeps every reading, so that the nearest can be offered.
     """
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """Return the default configuration."""
-        return {"threshold": 0.16, "margin": 0.02, "danger_threshold": 0.3}
+        return {"threshold": None, "margin": 0.02, "danger_threshold": None}
 
     def __init__(self, config: Dict[Text, Any]) -> None:
         self._config, self._vocabulary = config, None
@@ -66,18 +67,19 @@ class ScopeGate(GraphComponent):
         return messages
 
     def _override(self, message: Message, ranking: List[Dict[Text, Any]]) -> Text | None:
-        if _is_other_script(message.get(TEXT) or ""):
-            return "langue_etrangere"
-        if not message.get(MENTIONS) and self._is_unreadable(message.get(TEXT) or ""):
-            return "illisible"
+        text = message.get(TEXT) or ""
+        if _is_other_script(text) or (not message.get(MENTIONS) and self._is_unreadable(text)):
+            return "langue_etrangere" if _is_other_script(text) else "illisible"
         if not ranking:
             return DEFAULT_NLU_FALLBACK_INTENT_NAME
         first = ranking[0]["confidence"]
         second = ranking[1]["confidence"] if len(ranking) > 1 else 0.0
-        threshold, margin = self._config["threshold"], self._config["margin"]
-        if ranking[0]["name"] in _DANGER and first < self._config["danger_threshold"]:
-            return DEFAULT_NLU_FALLBACK_INTENT_NAME
-        if first < threshold or (first < 2 * threshold and first - second < margin):
+        chosen = message.get(THRESHOLDS) or Thresholds()
+        threshold, margin = self._config["threshold"] or chosen.answer, self._config["margin"]
+        dangers = [entry for entry in ranking if entry["name"] in DANGER]
+        if sum(entry["confidence"] for entry in dangers) >= (self._config["danger_threshold"] or chosen.danger):
+            return None if ranking[0] in dangers else str(dangers[0]["name"])
+        if ranking[0] in dangers or first < threshold or (first < 2 * threshold and first - second < margin):
             return DEFAULT_NLU_FALLBACK_INTENT_NAME
         return None
 

@@ -17,7 +17,7 @@ from bot.nlu.normalise import normalise
         ("J'veux   être SOUDEUR", "j veux etre soudeur"),
         ("jveu etre soudeur", "je veux etre soudeur"),
         ("jsuis en 3eme, g 15 ans", "je suis en 3eme j ai 15 ans"),
-        ("pk c koi 1 BTS ?", "pourquoi c est quoi 1 bts ?"),
+        ("pk c koi 1 BTS ?", "pourquoi c est quoi un bts ?"),
         ("L’ŒUVRE d’Élodie", "l oeuvre d elodie"),
         ("trooooop bieeeen", "troop bieen"),
         ("10€ et 20%", "10 € et 20 %"),
