@@ -24,7 +24,7 @@ class _Aparte(Besoin):
     faits = 2.0
 
     def repondre(self, contexte: Contexte) -> Reponse:
-        return contexte.reponse(f"utter_{self.besoin}")
+        return contexte.reponse("utter_refus" if _refuse(contexte) else f"utter_{self.besoin}")
 
 
 class HorsSujet(_Aparte):
@@ -36,9 +36,6 @@ class HorsSujet(_Aparte):
     def exigence(self, contexte: Contexte) -> float:
         """Give no fact to what is refused."""
         return 2.0 if _refuse(contexte) else self.faits
-
-    def repondre(self, contexte: Contexte) -> Reponse:
-        return contexte.reponse("utter_refus" if _refuse(contexte) else "utter_hors_sujet")
 
 
 class Devoirs(_Aparte):

@@ -14,12 +14,15 @@ from typing import Any
 
 import yaml
 
+from bot.lint_style import facts_problems
 from bot.lint_style import problems as style_problems
 from bot.near import near_duplicates
 from bot.settings import ROOT
+from knowledge.facts_loader import load
 from knowledge.text import words
 
 LEAST_TRAINED, LEAST_KEPT_ASIDE = 80, 15
+_TOLD_KINDS = ("filiere", "affirmation", "campus", "diplome", "formation", "metier", "dispositif")
 _SHORT_TURNS = frozenset({"affirmer", "nier"})  # « ouais » is « ouais », learnt or not; never scored alone
 _TECHNICAL = frozenset({"nlu_fallback"})  # set by the scope gate, never learnt
 
@@ -36,6 +39,7 @@ def problems(root: Path = ROOT) -> list[str]:
         *_twice(root / "data" / "responses"),
         *_buttons(responses, set(intents)),
         *style_problems(responses),
+        *facts_problems(fact for kind, all_ in load().items() if kind in _TOLD_KINDS for fact in all_),
         *_leaks(root, trained),
     ]
 

@@ -6,6 +6,7 @@ The sentences are those of `data/responses/`; what is quoted (« … ») is what
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from bot.readability import difficulty
@@ -14,11 +15,16 @@ _TU = re.compile(r"\b(?:tu|toi|te|ton|ta|tes)\b|\bt['’]", re.IGNORECASE)
 _VOUS = re.compile(r"(?<!rendez-)\b(?:vous|votre|vos)\b", re.IGNORECASE)
 # Orders: « Regarde… » at the head of a sentence, « -moi » after a verb, any verb in -ez.
 _VERBS = (
-    "Dis|Écris|Garde|Regarde|Parle|Parles-en|Vérifie|Choisis|Donne|Essaie|Fais|Prends|Viens|Appelle|Préviens|Compare|"
+    "Dis|Écris|Garde(?!-)|Regarde|Parle|Parles-en|Vérifie|Choisis|Donne|Essaie|Fais|Prends|Viens|Appelle|Préviens|Compare|"
     "Cherche|Pense|Prépare|Commence|Contacte|Envoie|Lis|Tape|Reviens|Indique|Précise|Demande (?:à|au|aux|une?|la|le|l)"
 )
 _ORDER_TU = re.compile(rf"(?:^|[.!?:] |\n)(?:{_VERBS})\b|\b(?:dis|écris|donne|montre|parle|demande)-moi\b")
 _ORDER_VOUS = re.compile(r"\b(?!chez\b|assez\b|nez\b|rez\b|rendez\b)\w{2,}ez\b", re.IGNORECASE)
+# What answers take from facts as it is written.
+_TOLD = (
+    "description", "conditions", "acces", "perspectives", "a_savoir", "entree", "admission_texte", "duree_texte",
+    "montant", "contact", "resume", "label", "texte",
+)  # fmt: skip
 _ALWAYS_VOUS = "utter_campus_entreprise"  # how the keys of what only companies ask begin
 _QUOTED = re.compile(r"« [^»]* »")
 _HOLE = re.compile(r"{\w+}")
@@ -43,6 +49,19 @@ def problems(responses: dict[str, list[dict[str, Any]]]) -> list[str]:
                 found += _twins(key, plain[0], variation)
         for variation in variations:
             found += [f"data/responses : {key} : {reason}" for reason in difficulty(str(variation.get("text", "")))]
+    return found
+
+
+def facts_problems(facts: Iterable[Any]) -> list[str]:
+    """Return the facts that speak to somebody: they are told to pupils and adults alike, so they stay neutral."""
+    found = []
+    for fact in facts:
+        for name in _TOLD:
+            text = _QUOTED.sub("«»", str(getattr(fact, name, None) or ""))
+            if _speaks_tu(text) or _VOUS.search(text):
+                found.append(
+                    f"knowledge/facts : {fact.id} : {name} tutoie ou vouvoie ; l'écrire sans s'adresser à personne."
+                )
     return found
 
 

@@ -24,6 +24,7 @@ def test_without_a_class_the_usual_bridges_are_told_and_the_class_is_asked(parle
 
 def test_the_class_told_before_is_remembered(parleur: Parleur) -> None:
     parleur.dit("je suis en L1")
+    parleur.dit("merci")
 
     assert "première année de licence" in parleur.demande("/passerelle_reorientation")
 
