@@ -159,11 +159,16 @@ class Question:
             self._look_around(around, found, ways)
         wanted = sum(mot.weight for index, mot in enumerate(self.mots) if not mot.filler or index in found)
         share = sum(self.mots[index].weight * likeness for index, likeness in found.items()) / wanted
-        if share < self._least or all(self.mots[index].filler for index in found):
+        if share < self._least or self._leaves_out_a_diploma(found) or all(self.mots[i].filler for i in found):
             return None
         way: How = max(("words", *ways.values()), key=_WAYS.index)
         score = share * (_BASE + _COVERED * covered / has)
         return Accord(score, way, place) if way != "typo" or score >= _LEAST_REPAIRED else None
+
+    def _leaves_out_a_diploma(self, found: dict[int, float]) -> bool:
+        """Tell whether a diploma was named that the thing is not: a master is no answer to « BTS psychologie »."""
+        said = (index for index, mot in enumerate(self.mots) if mot.text in self._vocabulary.diplomas)
+        return not self.is_loose and any(index not in found for index in said)
 
     def _look_around(self, around: str, found: dict[int, float], ways: dict[int, How]) -> None:
         for word in around.split():

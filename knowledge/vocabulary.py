@@ -6,7 +6,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -44,10 +44,14 @@ class Forms(NamedTuple):
 
 
 class Vocabulary:
-    """The words of the index, each with the number of things that have it in a name."""
+    """The words of the index, each with the number of things that have it in a name.
 
-    def __init__(self, counts: Mapping[str, int]) -> None:
+    `diplomas` are those that name a kind of diploma by themselves (« bts », « master »).
+    """
+
+    def __init__(self, counts: Mapping[str, int], diplomas: Iterable[str] = ()) -> None:
         self._counts = dict(counts)
+        self.diplomas = frozenset(diplomas)
         self._sorted = sorted(self._counts)
         self._roots: dict[str, int] = defaultdict(int)
         self._by_length: dict[int, list[str]] = defaultdict(list)

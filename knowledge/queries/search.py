@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.engine import Row
 
 from knowledge.base import KnowledgeBase
-from knowledge.entities import Metier
+from knowledge.entities import Diplome, Metier
 from knowledge.matching import How, Mot, Question
 from knowledge.queries.cibles import Cible, Cibles
 from knowledge.schema import WORDS
@@ -27,6 +27,7 @@ _CANDIDATES = 60  # rows read at most for one question to the database
 _LONGEST = 300  # characters of a question
 _FEMININE = 1  # place of the feminine among the names of a job
 _DECIMALS = 4
+_DIPLOMA = "diplome"  # what a kind of diploma is by nature: neither a class, nor a contract, nor a scheme
 _LEADING = {"metier": ("appellation", "metier_officiel"), "formation": ("certification",)}
 _LEAST = 0.7  # share of what was typed that a name must account for
 _LOOSE = 0.25  # the same, for what is only offered
@@ -202,4 +203,6 @@ def _label(base: KnowledgeBase, thing: Cible, names: str, place: int) -> str:
 
 def _vocabulary(base: KnowledgeBase) -> Vocabulary:
     counted = select(WORDS.c.mot, func.sum(WORDS.c.nombre)).group_by(WORDS.c.mot)
-    return Vocabulary({word: int(count) for word, count in base.rows(counted)})
+    counts = {word: int(count) for word, count in base.rows(counted)}
+    names = [cut(name) for d in base.all(Diplome) if d.nature == _DIPLOMA for name in (d.sigle, d.nom, *d.noms)]
+    return Vocabulary(counts, (words[0] for words in names if len(words) == 1))

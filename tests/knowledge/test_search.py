@@ -95,6 +95,12 @@ def test_what_names_nothing_finds_nothing(petite: KnowledgeBase, typed: str) -> 
     assert find(petite, typed) == ()
 
 
+def test_a_diploma_that_was_named_is_never_replaced_by_another(petite: KnowledgeBase) -> None:
+    assert [t.id for t in find(petite, "pâtissier")] == ["bac-pro-boulanger-patissier"]
+    assert find(petite, "CAP pâtissier boulanger") == ()
+    assert "bac-pro-boulanger-patissier" in {t.id for t in suggest(petite, "CAP pâtissier boulanger", ["formation"])}
+
+
 def test_a_kind_that_is_not_asked_for_is_not_given(petite: KnowledgeBase) -> None:
     assert find(petite, "Lannion", ["metier", "formation"]) == ()
     assert find(petite, "Lannion", []) == ()
