@@ -22,6 +22,7 @@ ROWS = {
     "source": 1,
     "filiere": 2,
     "domaine": 2,
+    "affirmation": 0,
     "campus": 1,
     "diplome": 2,
     "situation": 2,

@@ -28,6 +28,7 @@ def test_good_facts_are_read_whole(dossier: Path) -> None:
         "source": 1,
         "filiere": 2,
         "domaine": 2,
+        "affirmation": 0,
         "campus": 1,
         "diplome": 2,
         "situation": 2,

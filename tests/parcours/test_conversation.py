@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from actions.base import Contexte, Reponse
+from actions import slots as memoire
+from actions.contexte import Contexte, Reponse
+from actions.contraintes import lire
 from actions.parcours import chemin
 from knowledge.base import KnowledgeBase
 from knowledge.pathways.goals import gazetteer
@@ -37,8 +39,16 @@ def talk(base: KnowledgeBase, *texts: str) -> Reponse:
     for text in texts:
         contexte = Contexte(Tracker(base, text, slots), base, phrasebook())  # type: ignore[arg-type]
         reponse = chemin(contexte)
-        slots.update(contexte.retenu() | reponse.memoire)
+        slots.update({memoire.CONTRAINTES: lire(contexte)} | contexte.retenu() | reponse.memoire)
     return reponse
+
+
+def contraintes_apres(base: KnowledgeBase, *texts: str) -> dict[str, Any]:
+    """Return the constraints kept after the last message of a conversation."""
+    kept: dict[str, Any] = {}
+    for text in texts:
+        kept = lire(Contexte(Tracker(base, text, {memoire.CONTRAINTES: kept}), base, phrasebook()))  # type: ignore[arg-type]
+    return kept
 
 
 ELECTRICIENNE = "jsuis en 3e jveux etre electricienne je passe par ou"
@@ -89,7 +99,8 @@ def test_why_not_is_answered_without_taking_it_for_a_refusal(base: KnowledgeBase
     reponse = talk(base, ELECTRICIENNE, "pourquoi pas un bac général ?")
 
     assert reponse.texte.startswith("On peut passer par « bac général », mais c'est plus long de 3 ans :")
-    assert reponse.memoire["parcours"]["souhaits"] == {}
+    assert reponse.memoire["parcours"] == {"de": "3e", "vers": ELECTRICIENNE, "haut": False}
+    assert contraintes_apres(base, ELECTRICIENNE, "pourquoi pas un bac général ?") == {}
 
 
 def test_nothing_that_fits_names_the_wish_and_shows_what_letting_go_gives(base: KnowledgeBase) -> None:
