@@ -116,6 +116,11 @@ class Incompris(Besoin):
     faits = 0.5  # unsure of the need: a fact that covers half of the question is better than none
     aparte = True
 
+    def seul(self, contexte: Contexte) -> bool:
+        """Tell whether one of the nearest readings is about campuses: a fact of the brochure may then be meant."""
+        needs = [besoin_nomme(name) for name, _ in contexte.lectures[: _MONTRES + 1]]
+        return any(need is not None and need.du_campus for need in needs)
+
     def repondre(self, contexte: Contexte) -> Reponse:
         fois = int(contexte.slots.get(slots.INCOMPRIS) or 0) + 1
         lectures = _lectures(contexte) if fois == 2 else []

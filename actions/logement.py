@@ -23,8 +23,8 @@ class Logement(Thematique):
     faits = 2.0
 
     def exigence(self, contexte: Contexte) -> float:
-        """Leave the brochure aside: it says nothing of internats."""
-        return self.faits
+        """Leave the brochure aside for an internat, of which it says nothing; a campus town may ask another thing."""
+        return self.faits if parle_d_internat(contexte.texte) else super().exigence(contexte)
 
     def repondre(self, contexte: Contexte) -> Reponse:
         """Return what the directory says of the school or town named, else the answer of the status."""

@@ -23,13 +23,26 @@ from bench.report import machine, put
 from bench.stock import ROOT
 from knowledge.base import KnowledgeBase, sqlite_url
 from knowledge.build import build
+from knowledge.consolidation import consolidate
+from knowledge.importers.folder import datasets
 from knowledge.importing import run
 from knowledge.queries.search import find
 from knowledge.terms import SEPARATOR, cut
 
 PAGE = ROOT / "docs" / "benchmarks" / "search.md"
 LOOKUPS = ROOT / "tests" / "recherche" / "lookups.yml"
-_TITLES = "rome4/unix_referentiel_*.csv"
+# The other datasets that name jobs and trainings.
+_NAMING = (
+    "onisep-formations",
+    "onisep-metiers",
+    "ideo-formations",
+    "ideo-metiers",
+    "table-passage",
+    "certif-info",
+    "kit-apprentissage",
+    "diplomes-professionnels",
+    "bcn",
+)
 _TARGET_MS = 5.0
 _ROUNDS = 3
 
@@ -64,16 +77,20 @@ def main() -> int:
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data", help="the official datasets")
     options = parser.parse_args()
     asked = lookups()
+    found = datasets(options.data)
     with tempfile.TemporaryDirectory(prefix="jalon-bench-") as folder:
         path = Path(folder) / "base.db"
         build(sqlite_url(path))
         parts = [_measured("embedded base", path, asked)]
-        titles = sorted(options.data.glob(_TITLES))
-        if titles:
-            run(sqlite_url(path), "rome", titles)
-            parts.append(_measured("with the 13,120 titles of the ROME 4.0", path, asked))
+        if "rome" in found:
+            run(sqlite_url(path), "rome", found["rome"])
+            parts.append(_measured("with the job titles of the ROME 4.0", path, asked))
+            for name in (name for name in _NAMING if name in found):
+                run(sqlite_url(path), name, found[name])
+            consolidate(KnowledgeBase(sqlite_url(path)).engine)
+            parts.append(_measured("with every national list of names", path, asked))
         else:
-            print(f"bench: no {_TITLES} in {options.data}: only the embedded base is measured", file=sys.stderr)
+            print(f"bench: no official files in {options.data}: only the embedded base is measured", file=sys.stderr)
     report = "\n\n".join([*parts, _note(len(asked))])
     print(report)
     if options.write:
@@ -105,7 +122,7 @@ def _measured(title: str, path: Path, asked: list[Lookup]) -> str:
             "`LIKE` scan": lambda: _like(connection),
             "rapidfuzz over all": lambda: _fuzzy(connection),
         }
-        figures = {name: _time(make, asked) for name, make in makers.items()}
+        figures = {name: _time(make, asked, 1 if "rapidfuzz" in name else _ROUNDS) for name, make in makers.items()}
     ours = figures["search"]
     lines = [
         f"### {title[0].upper()}{title[1:]}: {things:,} rows",
@@ -118,15 +135,15 @@ def _measured(title: str, path: Path, asked: list[Lookup]) -> str:
             f"| {name} | {found.p50:.2f} | {found.p95:.2f} | {found.cpu95:.2f} | {ours.p95 / found.p95:.2f} "
             f"| {found.first:.1%} | {found.silent:.1%} |"
         )
-    verdict = "reached" if ours.p95 <= _TARGET_MS else "not reached"
-    return "\n".join([*lines, "", f"Target, p95 ≤ {_TARGET_MS:g} ms: {verdict}."])
+    wall, cpu = ("reached" if ms <= _TARGET_MS else "not reached" for ms in (ours.p95, ours.cpu95))
+    return "\n".join([*lines, "", f"Target, p95 ≤ {_TARGET_MS:g} ms: {wall} by the clock, {cpu} by the processor."])
 
 
-def _time(make: Callable[[], Side], asked: list[Lookup]) -> Figures:
+def _time(make: Callable[[], Side], asked: list[Lookup], rounds: int) -> Figures:
     """Ask everything in rounds, each with a new side that remembers nothing; a lookup counts for its median round."""
     wall: list[list[float]] = [[] for _ in asked]
     cpu: list[list[float]] = [[] for _ in asked]
-    for _ in range(_ROUNDS):
+    for _ in range(rounds):
         side = make()
         side("boulanger", None)
         answers: list[list[Answer]] = []
@@ -181,8 +198,8 @@ def _fuzzy(connection: sqlite3.Connection) -> Side:
 
 def _note(asked: int) -> str:
     return (
-        f"{machine()}, SQLite {sqlite3.sqlite_version}, load {os.getloadavg()[0]:.1f}; "
-        f"{asked} lookups, each asked {_ROUNDS} times of each side."
+        f"{machine()}, SQLite {sqlite3.sqlite_version}, load {os.getloadavg()[0]:.1f}; {asked} lookups, "
+        f"{_ROUNDS} rounds (rapidfuzz: one)."
     )
 
 

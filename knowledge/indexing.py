@@ -6,20 +6,23 @@ same rows on every engine). SQLite finds its terms in an FTS5 table beside it, P
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import delete, insert, inspect, select, text
 from sqlalchemy.engine import Connection
 
-from knowledge.schema import OFFICIAL_TABLES, SEARCH, TABLES, WORDS, search
+from knowledge.schema import OFFICIAL_TABLES, SEARCH, SEARCH_SHAPE, TABLES, WORDS, search
 from knowledge.searchable import CURATED, KIND_SHIFT, OFFICIAL, ORDER, Chose, curated, official
 from knowledge.terms import SEPARATOR, cut, terms
 
 FACTS_SOURCE = "faits"
+_DERIVES = ("indexing", "schema", "searchable", "terms", "text")  # modules that say what the index holds
 _BATCH = 2_000
 _PLACES = 1 << 20  # rows that a source may have
 
@@ -41,11 +44,13 @@ _LEARN = "INSERT INTO recherche_fts(rowid, termes) SELECT numero, termes FROM re
 
 
 def index_facts(connection: Connection) -> None:
-    """Index what the base says, datasets joined to it included; makes the index anew when its shape is another."""
+    """Index what the base says, datasets joined to it included; the records too when other code indexed them."""
     if not _is_current(connection):
         if _is_sqlite(connection):
             connection.execute(text("DROP TABLE IF EXISTS recherche_fts"))
         search.drop_all(connection)
+        search.create_all(connection)
+        connection.execute(insert(SEARCH_SHAPE), [{"empreinte": _shape()}])
         for source in _sources(connection):
             index_source(connection, source)
     _create(connection)
@@ -61,12 +66,16 @@ def index_source(connection: Connection, source: str) -> None:
 
 
 def _is_current(connection: Connection) -> bool:
-    known = inspect(connection)
-    return all(
-        known.has_table(table.name)
-        and {column["name"] for column in known.get_columns(table.name)} == set(table.c.keys())
-        for table in (SEARCH, WORDS)
-    )
+    if not inspect(connection).has_table(SEARCH_SHAPE.name):
+        return False
+    return bool(connection.execute(select(SEARCH_SHAPE.c.empreinte)).scalar_one_or_none() == _shape())
+
+
+def _shape() -> str:
+    digest = hashlib.sha256()
+    for name in _DERIVES:
+        digest.update(Path(__file__).with_name(f"{name}.py").read_bytes())
+    return digest.hexdigest()
 
 
 def _create(connection: Connection) -> None:

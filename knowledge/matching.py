@@ -36,6 +36,7 @@ _FILLERS = frozenset(
 ) | (STOPWORDS - LINKS)  # fmt: skip
 _MOST_WORDS = 24
 _PREFIX = 3  # letters that begin a word well enough
+_MOSTLY = 0.5
 _LEAST_REPAIRED = 0.5  # a repaired word that is little of a long name proves nothing
 _FOLDED, _REORDERED = 0.97, 0.95
 _INFLECTED, _DERIVED, _AROUND = 0.98, 0.9, 0.95
@@ -102,6 +103,11 @@ class Question:
     def asked(self) -> list[Mot]:
         """Return the words that must be found, the most telling first."""
         return sorted((mot for mot in self.mots if not mot.filler), key=lambda mot: (-mot.weight, mot.text))
+
+    @property
+    def is_loose(self) -> bool:
+        """Tell whether a name may leave out most of what was typed."""
+        return self._least < _MOSTLY
 
     @property
     def is_hopeless(self) -> bool:

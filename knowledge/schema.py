@@ -107,6 +107,9 @@ SEARCH = Table(
     Column("termes", Text, nullable=False),
 )
 
+# The hash of the code that made the index: made by another, it is made again.
+SEARCH_SHAPE = Table("recherche_forme", search, Column("empreinte", String(64), primary_key=True))
+
 # The words of those names, and how many things of a source have each.
 WORDS = Table(
     "recherche_mot",

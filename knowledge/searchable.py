@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge.names import label
+from knowledge.official import is_imported
 
 # Kinds in the order in which a tie is settled, and in which candidates are read when there are too many.
 CURATED = ("metier", "diplome", "filiere", "domaine", "formation", "campus", "situation", "lieu", "dispositif")
 OFFICIAL = ("metier_officiel", "appellation", "certification")
 KIND_SHIFT = 52  # bits of a row's number below its kind: kind, then source, then rank
-_JOINED = ("FOR.", "MET.")  # how the ids of what consolidation adds begin
 _NATURES = {"region": 0, "departement": 1, "ville": 2}
 ORDER = {kind: place for place, kind in enumerate((*CURATED, *OFFICIAL))}
 
@@ -75,7 +75,7 @@ def _formation(formation: Any, types: Mapping[str, Any]) -> Chose:
 
 def _added(id_: str) -> int:
     """Return 10 for what a consolidation added to the facts, which come first, else 0."""
-    return 10 * id_.startswith(_JOINED)
+    return 10 * is_imported(id_)
 
 
 def _lieux(lieux: list[Any]) -> Iterator[Chose]:

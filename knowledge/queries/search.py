@@ -134,7 +134,8 @@ def _distinct(found: Iterable[Trouve]) -> Iterator[Trouve]:
 def _tries(question: Question) -> Iterator[tuple[Terms, bool]]:
     """Yield the questions to ask the database, the strictest first, and whether each is the wide one.
 
-    A whole name; every word; every word, or one that begins so; at last one of the words that say most.
+    A whole name; every word; every word, or one that begins so; for suggestions, every word but one; at last one of the
+    words that say most.
     """
     yield ("|", (question.compact, question.key)), False
     plain = [_word(mot, False) for mot in question.asked]
@@ -143,6 +144,11 @@ def _tries(question: Question) -> Iterator[tuple[Terms, bool]]:
     wide = [_word(mot, True) for mot in question.asked]
     if wide != plain and all(group[1] for group in wide):
         yield ("&", tuple(wide)), False
+    if question.is_loose:
+        for place in range(len(wide) if len(wide) > 1 else 0):
+            others = (*wide[:place], *wide[place + 1 :])
+            if all(group[1] for group in others):
+                yield ("&", others), False
     some = tuple(group for mot in question.telling() if (group := _word(mot, True))[1])
     if len(wide) > 1 and some:
         yield ("|", some), True

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from knowledge.base import BaseUnavailable, KnowledgeBase, sqlite_url
 from knowledge.build import build
 from knowledge.importing import run
-from knowledge.queries.search import Trouve, find
+from knowledge.queries.search import Trouve, find, suggest
 from knowledge.searchable import genders
 
 TITLES = """"code_ogr","libelle_appellation_long","libelle_appellation_court","code_rome","peu_usite"
@@ -24,8 +25,8 @@ CODES = """"code_rome","libelle_rome"
 """
 
 
-def first(base: KnowledgeBase, text: str, *kinds: str) -> tuple[str, str, str]:
-    found = find(base, text, kinds or None)[0]
+def first(base: KnowledgeBase, typed: str, *kinds: str) -> tuple[str, str, str]:
+    found = find(base, typed, kinds or None)[0]
     return found.id, found.label, found.how
 
 
@@ -141,6 +142,15 @@ def test_titles_are_still_found_after_a_build_and_lead_to_what_the_facts_hold_no
     assert first(base, "mitron") == ("1", "Mitron / Mitronne", "exact")
 
 
+def test_records_indexed_by_other_code_are_indexed_again_by_the_next_build(avec_titres: str, dossier: Path) -> None:
+    with KnowledgeBase(avec_titres).engine.begin() as connection:
+        connection.execute(text("UPDATE recherche_forme SET empreinte = 'ancienne'"))
+        connection.execute(text("DELETE FROM recherche WHERE source = 'rome-4'"))
+    build(avec_titres, dossier, force=True)
+
+    assert first(KnowledgeBase(avec_titres), "mitron") == ("boulanger", "boulanger", "exact")
+
+
 def test_a_title_taken_out_of_the_dataset_is_no_longer_found(avec_titres: str, tmp_path: Path) -> None:
     (tmp_path / "titres.csv").write_text("\n".join(TITLES.splitlines()[:2]), encoding="utf-8")
     run(avec_titres, "rome", [tmp_path / "titres.csv", tmp_path / "codes.csv"], force=True)
@@ -202,11 +212,20 @@ def test_a_title_has_both_genders_whole(title: str, names: tuple[str, ...]) -> N
 
 @settings(deadline=None, derandomize=True, max_examples=200)
 @given(st.text(max_size=60))
-def test_any_text_at_all_can_be_searched(petite: KnowledgeBase, text: str) -> None:
-    assert all(0.0 < found.score <= 1.0 for found in find(petite, text))
+def test_any_text_at_all_can_be_searched(petite: KnowledgeBase, typed: str) -> None:
+    assert all(0.0 < found.score <= 1.0 for found in find(petite, typed))
 
 
 def test_quotes_stars_and_operators_are_only_text(petite: KnowledgeBase) -> None:
-    for text in ('boulanger" OR "x', "boulanger* AND NOT", "'boulanger' & 'x':*", "NEAR(boulanger)", "_boulanger_"):
-        assert find(petite, text, ["metier"])[:1] in ((), find(petite, text, ["metier"], 1))
+    for typed in ('boulanger" OR "x', "boulanger* AND NOT", "'boulanger' & 'x':*", "NEAR(boulanger)", "_boulanger_"):
+        assert find(petite, typed, ["metier"])[:1] in ((), find(petite, typed, ["metier"], 1))
     assert first(petite, '"boulanger"', "metier")[0] == "boulanger"
+
+
+def test_what_shares_words_with_an_unknown_name_is_suggested(petite: KnowledgeBase) -> None:
+    kinds = ["metier", "diplome", "formation"]
+
+    assert find(petite, "électricienne spatiale", kinds) == ()
+    assert [t.label for t in suggest(petite, "électricienne spatiale", kinds)] == ["électricienne", "CAP Électricien"]
+    assert suggest(petite, "boulangère", kinds, 1) == find(petite, "boulangère", kinds, 1)
+    assert suggest(petite, "zzzz", kinds) == ()

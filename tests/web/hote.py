@@ -19,9 +19,8 @@ _POLICY = (
 _HOSTILE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Un campus criard</title>
 <link rel="icon" href="data:,"><style>
 * {{ all: unset !important; }}
-body *, body *::before, body *::after {{
-  position: static !important; display: inline !important; float: left !important;
-  font: 40px/1 fantasy !important; color: red !important; background: red !important;
+body *, body *::before, body *::after {{ position: static !important; display: inline !important;
+  float: left !important;   font: 40px/1 fantasy !important; color: red !important; background: red !important;
   transform: rotate(3deg) !important;
   letter-spacing: 9px !important; text-transform: uppercase !important; visibility: visible !important; }}
 jalon-assistant {{ --jalon-accent: #ffe14d; --jalon-on-accent: #fff; --jalon-bg: #fff; --jalon-fg: #ddd;

@@ -141,6 +141,27 @@ def test_a_campus_shows_how_to_reach_it_and_how_old_that_is(card: Callable[[str]
     expect(shown.get_by_role("link", name="itip@cmq-bfc.org")).to_have_attribute("href", "mailto:itip@cmq-bfc.org")
 
 
+def test_sources_are_folded_with_the_day_on_which_each_was_checked(card: Callable[[str], Locator]) -> None:
+    sources = card("campus").locator("details.sources")
+
+    expect(sources.locator("summary")).to_have_text("Sources (2)")
+    expect(sources.locator("li").nth(1)).to_have_text(
+        "orientation-regionsud.fr (nouvel onglet), vérifiée le 20 novembre 2026"
+    )
+
+
+def test_sources_checked_on_one_day_say_it_once(tab: Tab, bare_site: Server) -> None:
+    both = [{**source, "verified_on": "2026-11-01"} for source in REPLIES["campus"]["sources"]]
+    tab.play({**REPLIES["campus"], "sources": both})
+    tab.open(f"http://{bare_site.host}/")
+    tab.wait_for_answers(1)
+    tab.ask("une question")
+
+    expect(tab.answers.last.locator("details.sources summary")).to_have_text(
+        "Sources (2), vérifiées le 1er novembre 2026"
+    )
+
+
 def test_a_list_of_campuses_leads_to_the_map(card: Callable[[str], Locator], bare_site: Server) -> None:
     shown = card("liste").locator(".card")
 

@@ -29,6 +29,14 @@ def test_a_script_is_whole_with_no_import_left_and_no_name_twice(name: str) -> N
     assert sorted({name for name in names if names.count(name) > 1}) == []
 
 
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_no_text_is_inside_another_where_the_minifier_would_take_its_spaces(name: str) -> None:
+    texts = content(name).decode().split("`")[1::2]
+    filled = re.compile(r"\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
+
+    assert [text for text in texts if "${" in filled.sub("", text)] == []
+
+
 @pytest.mark.parametrize("name", [*SCRIPTS, *PAGES.values()])
 def test_nothing_is_loaded_from_elsewhere(name: str) -> None:
     text = content(name).decode()

@@ -191,3 +191,30 @@ def test_an_address_written_by_somebody_else_brings_text_only(tab: Tab, bare_sit
     expect(tab.page.locator("main")).to_contain_text("Aucune date n'est connue")
     assert tab.errors == []
     assert tab.violations == []
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "question",
+    [
+        "je suis en terminale STI2D et je veux être ingénieur dans l'automobile",
+        "je suis en 3e, je veux être vétérinaire",
+    ],
+)
+def test_every_sheet_of_a_real_answer_fits_on_one_page(
+    question: str, tab: Tab, context: BrowserContext, site: Server
+) -> None:
+    tab.open(f"http://{site.host}/")
+    tab.wait_for_answers(1)
+    tab.ask(question)
+    links = tab.answers.last.locator("a.to-sheet")
+    expect(links.first).to_have_attribute("href", _COMPRESSED)
+    pages = []
+    for address in links.evaluate_all("all => all.map(one => one.href)"):
+        page = context.new_page()
+        page.goto(address)
+        expect(page.locator(".qr")).to_be_visible()
+        pages.append(page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n"))
+
+    assert pages == [1] * len(pages)
+    assert pages

@@ -192,7 +192,7 @@ export function sourcesOf(sources) {
   const shared = dates.length === 1 && dates[0];
   const many = sources.length > 1 ? "s" : "";
   return h("details", { class: "sources" },
-    h("summary", {}, `Source${many} (${sources.length})${shared ? `, vérifiée${many} le ${day(shared)}` : ""}`),
+    h("summary", {}, `Source${many} (${sources.length})`, shared && `, vérifiée${many} le ${day(shared)}`),
     h("ul", {}, sources.map((source) => {
       const url = safeUrl(source.url);
       const date = !shared && source.verified_on && `, vérifiée le ${day(source.verified_on)}`;

@@ -2,7 +2,7 @@
 /** The campuses: a schematic map of the regions, one square each, and the list it leads to. The list says it all. */
 import { h, link, s, safeUrl } from "./dom.js";
 import { ask } from "./network.js";
-import { bare } from "./words.js";
+import { bare, syllables } from "./words.js";
 
 /**
  * @typedef {{id: string, nom: string, region: string, filiere: string, villes?: string[], categorie?: string, site?: string,
@@ -28,8 +28,6 @@ const SQUARES = /** @type {const} */ ({
 const OVERSEAS = ["Guadeloupe", "Martinique", "Guyane", "La Réunion", "Mayotte", "Polynésie française"];
 
 const anchor = (/** @type {string} */ region) => `region-${bare(region).replace(/ /g, "-")}`;
-/** A name that may be cut between two syllables. @param {string} name */
-const cut = (name) => name.replace(/(?<=[aeiouyé][nrlm]?)(?=[bcdfglmnpqrstv][aeiouyé][a-zé])/g, "\u00ad");
 const many = (/** @type {number} */ count) => `${count} campus`;
 const get = (/** @type {string} */ id) => /** @type {any} */ (document.getElementById(id));
 
@@ -38,7 +36,7 @@ function tile(region, count, place) {
   const rows = Math.ceil(count / 7);
   const dots = s("svg", { class: "points", viewBox: `0 0 70 ${Math.max(1, rows) * 10}`, "aria-hidden": "true" },
     Array.from({ length: count }, (_, n) => s("circle", { cx: 5 + (n % 7) * 10, cy: 5 + Math.floor(n / 7) * 10, r: 3.5 })));
-  const content = [h("span", { class: "nom" }, cut(region)), h("span", { class: "nombre" }, many(count)), dots];
+  const content = [h("span", { class: "nom" }, syllables(region)), h("span", { class: "nombre" }, many(count)), dots];
   return h("li", { class: place ? `c${place[0]} r${place[1]}` : null }, count ? h("a", { href: `#${anchor(region)}`, "aria-label": `${region}, ${many(count)}` }, content) : h("span", {}, content));
 }
 

@@ -90,10 +90,10 @@ async function page(sheet) {
         sheet.campus && section("Un campus à contacter", h("p", {}, sheet.campus)),
         section("Les dates", dates.length
           ? h("ul", {}, dates.map((date) => h("li", {}, `${date.titre} : ${span(date)}, à vérifier`)))
-          : h("p", {}, "Aucune date n'est connue pour ces étapes : les demander au conseiller."))),
+          : h("p", {}, "Aucune date n'est connue pour ces étapes : les demander au conseiller.")),
+        section("Questions à poser au conseiller", h("ul", {}, questions(route).map((one) => h("li", {}, one))))),
       h("div", {}, section("Le schéma", scheme({ depart: sheet.depart, but: sheet.but }, [route])), await reopen(sheet))),
-    section("Questions à poser au conseiller", h("ul", {}, questions(route).map((one) => h("li", {}, one)))),
-    section("Mes notes", h("div", { class: "lines", "aria-hidden": "true" }, Array.from({ length: 4 }, () => h("span")))),
+    section("Mes notes", h("div", { class: "lines", "aria-hidden": "true" }, Array.from({ length: 5 }, () => h("span")))),
     section("Sources", sources.length
       ? h("ul", { class: "sources" }, sources.map((source) => {
         const url = safeUrl(source.url);

@@ -4,7 +4,7 @@
  * The drawing says nothing that the list next to it does not say.
  */
 import { h, icon, ICONS, s } from "./dom.js";
-import { capital, LEVELS, years } from "./words.js";
+import { capital, LEVELS, syllables, years } from "./words.js";
 
 /**
  * @typedef {{diplome: string, niveau: number | null, annees: number, admission: string, apprentissage: boolean,
@@ -27,17 +27,26 @@ function parts(name) {
   return subject < 0 ? [name, ""] : [words.slice(0, subject).join(" "), words.slice(subject).join(" ")];
 }
 
+/** A word in pieces that hold in a line, as far as its syllables allow. @param {string} word @param {number} room @returns {string[]} */
+function pieces(word, room) {
+  if (word.length <= room) return [word];
+  const parts = syllables(word).split("\u00ad");
+  let head = "";
+  while (parts.length > 1 && head.length + parts[0].length < room) head += parts.shift();
+  return head ? [`${head}-`, ...pieces(parts.join(""), room)] : [word];
+}
+
 /** Lines of at most `room` letters, `most` of them, cut with an ellipsis. @param {string} text @param {number} room @param {number} most */
 function wrap(text, room, most) {
   /** @type {string[]} */
   const lines = [];
-  for (const word of text.split(/\s+/).filter(Boolean)) {
+  for (const word of text.split(/\s+/).filter(Boolean).flatMap((word) => pieces(word, room))) {
     const last = lines[lines.length - 1];
     if (last !== undefined && `${last} ${word}`.length <= room) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   const kept = lines.slice(0, most).map((line) => (line.length > room ? `${line.slice(0, room - 1)}…` : line));
-  if (lines.length > most) kept[most - 1] = `${kept[most - 1].slice(0, room - 1).replace(/[\s,:]+$/, "")}…`;
+  if (lines.length > most) kept[most - 1] = `${kept[most - 1].slice(0, room - 1).replace(/[\s,:-]+$/, "")}…`;
   return kept;
 }
 
@@ -62,7 +71,7 @@ function words(kind, x, y, lines, anchor = "start") {
 /** A box with its diploma, its length and its marks. @param {Step} step @param {number} room letters a line */
 function box(step, room) {
   const [type, subject] = parts(capital(step.diplome));
-  const bold = wrap(type, Math.floor(room * 0.88), 2);
+  const bold = wrap(type, Math.floor(room * 0.88), subject ? 2 : 3);
   const plain = wrap(subject, room, 3);
   const marks = MARKS.filter(([key]) => step[key]).map(([, name]) => name);
   return { bold, plain, marks, height: (bold.length + plain.length + 1) * LINE + 12 };

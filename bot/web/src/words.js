@@ -29,3 +29,6 @@ export function day(value) {
   const options = /** @type {const} */ ({ day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   return new Intl.DateTimeFormat("fr-FR", options).format(new Date(`${text.slice(0, 10)}T00:00:00Z`)).replace(/^1 /, "1er ");
 }
+
+/** A text that may be cut between two syllables. @param {string} text */
+export const syllables = (text) => text.replace(/(?<=[aeiouyé][nrlm]?)(?=[bcdfglmnpqrstv][aeiouyé][a-zé])/g, "\u00ad");
