@@ -84,14 +84,16 @@ class Conversations:
 
     async def say(self, session: str, message: str) -> Turn:
         """Answer a text. A leading slash is plain text here, never a command."""
-        text = mask(message.strip()).lstrip("/").strip() or "?"
+        typed = message.strip().lstrip("/").strip() or "?"
+        text = mask(typed)
         if asks_to_erase(text):
             return await self._start_afresh(session)
-        typed = (await self._state(session)).shown.get(_plain(text))
-        if typed:  # the words of a button, typed: the button
-            return await self.press(session, typed)
-        parsed = await self._processor().parse_message(_user_message(text), only_output_properties=True)
-        text, parsed = withhold(text, parsed)
+        button = (await self._state(session)).shown.get(_plain(text))
+        if button:  # the words of a button, typed: the button
+            return await self.press(session, button)
+        # Read as typed, kept as masked: « moi c'est Lucas » says what it is better than « moi c'est [prénom] ».
+        parsed = await self._processor().parse_message(_user_message(typed), only_output_properties=True)
+        text, parsed = withhold(text, _masked(parsed, typed, text))
         return await self._turn(session, text, parsed)
 
     async def press(self, session: str, payload: str) -> Turn:
@@ -175,6 +177,19 @@ def _user_message(text: str) -> Any:
     from rasa.core.channels.channel import UserMessage
 
     return UserMessage(text, input_channel=CHANNEL)
+
+
+def _masked(parsed: dict[str, Any], typed: str, text: str) -> dict[str, Any]:
+    """Return what was read of a message as it is kept: nothing that the mask hid, offsets in the masked text."""
+    if text == typed:
+        return parsed
+    kept = []
+    for entity in parsed.get("entities") or []:
+        words_ = typed[entity["start"] : entity["end"]]
+        at = text.find(words_)
+        if at >= 0:
+            kept.append({**entity, "start": at, "end": at + len(words_)})
+    return {**parsed, "text": text, "entities": kept}
 
 
 def parse_payload(payload: str) -> dict[str, Any]:

@@ -103,7 +103,7 @@ def test_a_payload_that_is_not_json_is_found(tree: Path) -> None:
     found = problems(tree)
 
     assert len(found) == 1
-    assert found[0].startswith("data/responses : utter_formation_acces_nomme : payload illisible")
+    assert found[0].startswith("data/responses : utter_diplome_fiche : payload illisible")
 
 
 def test_a_sentence_learnt_under_two_needs_is_found(tree: Path) -> None:
