@@ -58,10 +58,8 @@ def _but(contexte: Contexte) -> dict[str, Any] | None:
     if not metiers:
         return None
     vises = [metier for metier in metiers if not _quitte(contexte, metier)]
-    if not vises:
-        return None  # « un autre métier que maçon », « mon mari, chauffeur, veut changer »: a job held is no goal
-    tenu = vises[-1]
+    tenu = (vises or metiers)[-1]
     for champ in [e for e in contexte.entites if e["entity"] == slots.DOMAINE and e.get("id")]:
         if len(metiers) == 1 and _SOUHAIT.search(fold(contexte.texte[tenu["end"] : champ["start"]])):
             return champ
-    return tenu
+    return vises[-1] if vises else None  # « un autre métier que maçon »: a job held is no goal

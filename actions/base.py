@@ -25,6 +25,10 @@ from knowledge.queries.sources import cite
 __all__ = ["Besoin", "Contexte", "Reponse", "besoin_nomme", "titre"]
 
 
+# A reviewed message, said as it is: no acronym is explained in it.
+_DANGER = frozenset({"detresse", "harcelement"})
+
+
 class Besoin(Action, abc.ABC):
     """One need. `faits` is how sure a brochure fact must be to answer first (above 1: never)."""
 
@@ -66,7 +70,7 @@ class Besoin(Action, abc.ABC):
         sources = reponse.citees or cite(contexte.base, reponse.sources)
         dits = [event.get("text") or "" for event in tracker.events if event.get("event") == "bot"]
         dispatcher.utter_message(
-            text=sigles.expliquer(contexte.phrases, reponse.texte, dits),
+            text=reponse.texte if besoin.besoin in _DANGER else sigles.expliquer(contexte.phrases, reponse.texte, dits),
             buttons=reponse.boutons,
             json_message=_custom(reponse.carte, sources),
         )

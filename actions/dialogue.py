@@ -56,8 +56,9 @@ class RelanceContextuelle(Besoin):
 
     def _suivi(self, contexte: Contexte) -> Besoin:
         dernier = contexte.slots.get(slots.BESOIN)
-        if not dernier:
-            return self
+        if not dernier:  # « ça recrute, la chaudronnerie ? » follows nothing, and says what it asks
+            seule = None if _NU.match(fold(contexte.texte)) or not _ajoute(contexte) else _sure(contexte)
+            return besoin_nomme(seule) or self
         if dernier == "formation_comparer" and len(contexte.nommes(slots.DIPLOME)) == 1:
             dernier = "diplome_niveau"  # « non, je parlais du BTS »: that one of the two
         autre = besoin_nomme(_sure(contexte) or _autre(contexte))

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.model
     [
         ("je suis en 3e, je veux devenir technicien en soudage", ["chaudronnerie industrielle", "soudage"]),
         ("en 3e, j'aimerais travailler dans l'hydrogène à l'université", ["bac général", "CMI spécialité hydrogène"]),
-        ("je suis en 3e et je veux être ingénieur dans l'automobile", ["bac général", "diplôme d'ingénieur"]),
+        ("je suis en 3e et je veux être ingénieur dans l'automobile", ["bac général", "Diplôme d'ingénieur"]),
     ],
 )
 def test_the_three_first_pathways_tell_each_step(line: str, steps: list[str], parleur: Parleur) -> None:
@@ -21,7 +21,7 @@ def test_the_three_first_pathways_tell_each_step(line: str, steps: list[str], pa
 
     for step in steps:
         assert step in text
-    assert "depuis « classe de 3e »" in text
+    assert "depuis la 3e" in text
     assert "niveau 4, celui du bac" in text
     assert "Affelnet" in text
     assert "3 ans" in text

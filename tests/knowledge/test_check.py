@@ -160,7 +160,6 @@ diplomes:
 - {id: ms, nom: "mastère spécialisé", nature: label, niveau: 7}
 - {id: doctorat, nom: doctorat, nature: diplome, niveau: 8}
 poursuites:
-- {de: bac-pro, vers: ms, annees: 5, nature: dossier, frequence: rare}
 - {de: ms, vers: doctorat, annees: 3, nature: dossier, frequence: rare}
 """
     found = check(avec(echelle=ladder))
@@ -168,6 +167,7 @@ poursuites:
     assert found == [
         "poursuite ms → doctorat : un mastère spécialisé n'est pas un palier vers le doctorat ; la retirer.",
         *NO_DOCTORATE,
+        "diplôme bac-pro : rien ne le suit ; écrire une poursuite, même rare, dans poursuites.yml.",
     ]
 
 
