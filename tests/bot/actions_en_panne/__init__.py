@@ -9,10 +9,11 @@ from typing import Any
 
 from rasa_sdk import Action
 
+from actions.conversation import AuRevoir, Remercier
 from actions.dialogue import ActionSessionStart
 from knowledge.base import BaseUnavailable
 
-__all__ = ["ActionSessionStart"]
+__all__ = ["ActionSessionStart", "AuRevoir", "Remercier"]
 
 
 class Crashes(Action):
