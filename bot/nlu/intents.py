@@ -164,9 +164,8 @@ class LinearIntentClassifier(GraphComponent):
         best: Tuple[Text, float] | None = None
         for start, end in clauses(text):
             inside = [_moved(m, -start) for m in mentions if start <= m.start and m.end <= end]
-            top = self._rank(text[start:end], inside)[0]
-            wanted = top["name"] != first and top["name"] not in _NOT_A_SECOND
-            if wanted and (best is None or top["confidence"] > best[1]):
+            top = next((e for e in self._rank(text[start:end], inside) if e["name"] not in _NOT_A_SECOND), None)
+            if top and top["name"] != first and (best is None or top["confidence"] > best[1]):
                 best = top["name"], top["confidence"]
         return best
 
