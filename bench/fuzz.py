@@ -10,6 +10,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bot.evaluation import load_phrases, rank
 from bot.settings import Settings
@@ -62,13 +63,21 @@ def _mutated(text: str, rng: random.Random) -> str:
     return text
 
 
-def run(count: int, settings: Settings) -> list[float]:
-    """Read the messages and return the milliseconds of each; whatever is raised names the message."""
+@dataclass(frozen=True)
+class Time:
+    """Milliseconds of one message: on the clock, and of the processor (other work on the machine left out)."""
+
+    wall: float
+    cpu: float
+
+
+def run(count: int, settings: Settings) -> list[Time]:
+    """Read the messages and return the times of each; whatever is raised names the message."""
     reader = Understanding(settings)
     reader.parse("bonjour")
     times = []
     for text in messages(count):
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         try:
             read = reader.parse(text)
             for entity in read["entities"]:
@@ -76,21 +85,21 @@ def run(count: int, settings: Settings) -> list[float]:
                     raise AssertionError("an entity is not where it says")
         except Exception as error:
             raise RuntimeError(f"reading {text!r} failed") from error
-        times.append((time.perf_counter() - begun) * 1_000)
+        times.append(Time((time.perf_counter() - begun) * 1_000, (time.process_time() - worked) * 1_000))
     return times
 
 
 def main() -> int:
-    """Print the times; 1 when the slowest hundredth takes longer than expected."""
+    """Print the times; 1 when the slowest hundredth costs more than expected."""
     parser = argparse.ArgumentParser(prog="python -m bench.fuzz", description=__doc__)
     parser.add_argument("--messages", type=int, default=20_000, metavar="N")
     count = parser.parse_args().messages
     times = run(count, Settings())
-    p99 = rank(times, 0.99)
-    print(
-        f"{count} messages read, no exception; p50 {rank(times, 0.5):.1f} ms, p99 {p99:.1f} ms, "
-        f"slowest {max(times):.1f} ms (p99 expected ≤ {P99_MS:.0f} ms)"
-    )
+    p99 = rank([t.cpu for t in times], 0.99)
+    print(f"{count} messages read, no exception; p99 expected ≤ {P99_MS:.0f} ms of processor time")
+    for name, values in (("processor", [t.cpu for t in times]), ("clock", [t.wall for t in times])):
+        p50, p99_too, slowest = rank(values, 0.5), rank(values, 0.99), max(values)
+        print(f"  {name:9s} p50 {p50:6.1f} ms, p99 {p99_too:6.1f} ms, slowest {slowest:6.1f} ms")
     return 0 if p99 <= P99_MS else 1
 
 

@@ -31,6 +31,7 @@ from knowledge.mention import Mention
 
 ALSO = "also"  # a second need of the message, in the parse
 THRESHOLDS = "jalon_thresholds"  # for the scope gate
+_ROUGH = 10  # thresholds need margins, not the last digit of the fit
 _SHOWN = 10  # how many intents the ranking lists
 # Small talk is no need; danger is never an afterthought: the safety net sees to it.
 _NOT_A_SECOND = frozenset(
@@ -93,12 +94,12 @@ class LinearIntentClassifier(GraphComponent):
         copies = self._copies(clean, model)
         kept, aside = split(intents, self._config["aside"], self._config["seed"])
         if aside:
-            self._fit(kept, clean, copies[:1], targets, model)
+            self._fit(kept, clean, copies[:1], targets, model, tol=_ROUGH * self._config["tol"])
             held = [clean[i] for i in aside] + [copies[0][i] for i in aside]
             self._thresholds = tune(self._margins(held), np.concatenate([targets[aside]] * 2), self._labels)
             seconds = [second[1] for second in (self._second(*clean[i], intents[i]) for i in aside) if second]
             self._thresholds = Thresholds(**{**self._thresholds.as_dict(), "also": _rarest(seconds, len(aside))})
-        self._fit(list(range(len(clean))), clean, copies, targets, model)
+        self._fit(list(range(len(clean))), clean, copies, targets, model, self._config["tol"])
         self._persist()
         return self._resource
 
@@ -119,11 +120,12 @@ class LinearIntentClassifier(GraphComponent):
         copies: Sequence[Sequence[Example]],
         targets: np.ndarray,
         model: SpacyModel,
+        tol: float,
     ) -> None:
         sets = [clean, *copies[: self._config["noisy_copies"]]]
         examples = [examples[i] for examples in sets for i in kept]
         self._features = Features(model, self._config["vector_weight"], self._config["families"])
-        svm = LinearSVC(C=self._config["C"], tol=self._config["tol"], random_state=self._config["seed"])
+        svm = LinearSVC(C=self._config["C"], tol=tol, random_state=self._config["seed"])
         svm.fit(self._features.fit(examples), np.concatenate([targets[list(kept)]] * len(sets)))
         self._weights = np.ascontiguousarray(svm.coef_.T, dtype=np.float32)
         self._bias = svm.intercept_.astype(np.float32)
@@ -162,9 +164,8 @@ class LinearIntentClassifier(GraphComponent):
         best: Tuple[Text, float] | None = None
         for start, end in clauses(text):
             inside = [_moved(m, -start) for m in mentions if start <= m.start and m.end <= end]
-            top = self._rank(text[start:end], inside)[0]
-            wanted = top["name"] != first and top["name"] not in _NOT_A_SECOND
-            if wanted and (best is None or top["confidence"] > best[1]):
+            top = next((e for e in self._rank(text[start:end], inside) if e["name"] not in _NOT_A_SECOND), None)
+            if top and top["name"] != first and (best is None or top["confidence"] > best[1]):
                 best = top["name"], top["confidence"]
         return best
 

@@ -21,7 +21,7 @@ _ROOT = 6  # letters: « électricien », « électricité » and « électrotec
 _EMPTY = frozenset(stems(
     "métier technicien conseiller gestion option parcours spécialité mention enseignement spécifique diplôme ingénieur "
     "école état titre agent employé ouvrier opérateur assistant responsable chargé chef professionnel profession "
-    "sciences conducteur service système technique produit organisation"
+    "sciences conducteur service système technique produit organisation filière"
 ))  # fmt: skip
 
 
@@ -90,6 +90,10 @@ class Proximity:
         norm = self._length(sujet.mots)
         scored = [(self._near(sujet, norm, id_), id_) for id_ in seen]
         return sorted((item for item in scored if item[0] >= floor), key=lambda item: (-item[0], item[1]))[:limit]
+
+    def known(self, mots: frozenset[str]) -> frozenset[str]:
+        """Return the roots that some title bears."""
+        return frozenset(word for word in mots if word in self._weight)
 
     def within(self, type_: str, text: frozenset[str], filiere: str | None, floor: float) -> list[str]:
         """Return the formations of a kind whose whole title is in a text (« master de droit »), same field first."""

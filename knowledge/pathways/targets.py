@@ -9,7 +9,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.pathways import rules
 from knowledge.pathways.goals import But
 from knowledge.pathways.graph import Echelle, echelle, price
-from knowledge.pathways.proximity import Sujet, proximity, roots
+from knowledge.pathways.proximity import Proximity, Sujet, proximity, roots
 from knowledge.pathways.search import Cible, Depart
 
 _NEAR = 0.3
@@ -20,6 +20,7 @@ _UNLINKED = 1.0  # years: a school among two hundred, which no edge names
 _ADULTS = frozenset({"adulte", "rien", "ftlv"})
 _ANY_SPECIALITY = frozenset({"cap", "bac-pro", "bac-techno", "licence", "bts", "but"})
 _TOP: tuple[str, ...] = ("doctorat", "ingenieur", "master")
+_RUNGS = ("bac-pro", "bts", "btsa", "but", "licence", "cmi", "ingenieur", "master", "doctorat")
 _BELOW_TOP = 7.0  # years: « as far as » means the doctorate first
 _FAR = 14.0
 
@@ -111,8 +112,7 @@ def sommet(base: KnowledgeBase, but: But) -> But:
     seeds = [f for f in known if graph.kind(f) != "titre-pro"] or known
     sujet = but.sujet
     if not seeds and sujet is not None:
-        levels = ("bac-pro", "bts", "btsa", "but", "licence", "master", "doctorat")
-        seeds = [id_ for kind in levels for _, id_ in near.nearest(kind, sujet, 1, _NEAR)]
+        seeds = [id_ for kind in _RUNGS for id_ in _nearest_of_field(near, kind, but, sujet)]
     best = _upwards(graph, seeds)
     about = replace(sujet, mots=sujet.mots.union(*(graph.near.sujets[f].mots for f in seeds))) if sujet else None
     fields = {but.filiere, *(graph.formations[f].filiere for f in seeds)}
@@ -124,10 +124,19 @@ def sommet(base: KnowledgeBase, but: But) -> But:
     tops = _highest(graph, kept)
     kinds = tuple(dict.fromkeys(graph.kind(id_) for id_ in tops))
     types: tuple[str, ...] = _TOP if "doctorat" in kinds else kinds
-    if types != _TOP and any(graph.kind(f) == "bp" for f in seeds):
+    signed = sujet is not None and near.nearest("bp", sujet, 1, _NEAR)
+    if types != _TOP and (signed or any(graph.kind(f) == "bp" for f in seeds)):
         types = (*types, "bm")
     through = tuple(f for f in seeds if graph.kind(f) not in ("titre-pro", "doctorat"))
     return replace(but, types=types or _TOP, formations=tops, metier=None, niveaux=(), par=(*through, "bm"))
+
+
+def _nearest_of_field(near: Proximity, kind: str, but: But, sujet: Sujet) -> list[str]:
+    """Return the two formations of a kind nearest to a field, by all its names and once more by the first of them."""
+    first = replace(sujet, mots=roots(but.label) or sujet.mots)
+    borne = replace(sujet, mots=near.known(sujet.mots))
+    found = {id_: score for score, id_ in near.nearest(kind, borne, _TRIED, _NEAR)}
+    return sorted(found, key=lambda id_: (-found[id_] - near.to(first, id_), id_))[:2]
 
 
 def _highest(graph: Echelle, costs: dict[str, float]) -> tuple[str, ...]:

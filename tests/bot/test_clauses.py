@@ -13,9 +13,9 @@ from bot.nlu.clauses import clauses
         ("combien gagne un maçon", []),
         (
             "où faire un CAP cuisine ? et combien ça coûte en tout",
-            ["où faire un CAP cuisine ", " et combien ça coûte en tout"],
+            ["où faire un CAP cuisine", "combien ça coûte en tout"],
         ),
-        ("je veux être coiffeur et comment on fait", ["je veux être coiffeur ", "et comment on fait"]),
+        ("je veux être coiffeur et comment on fait", ["je veux être coiffeur ", "comment on fait"]),
         ("oui. merci", []),
         ("", []),
     ],
