@@ -34,6 +34,15 @@ _GLUE = ("bacpro", "cap", "bts", "l", "d")  # what is typed in one word with wha
 _GLUED, _HEARD_PLACE = 6, 4
 _LINKS = frozenset({"en", "de", "d", "du", "des", "option", "specialite", "mention", "la", "l", "le", "et", "parcours"})
 _LONGEST = 9
+# A class said without its track (« tle »), and the class it is when a diploma beside it tells the track.
+_TRACKLESS = frozenset({"terminale", "tle", "term", "1re", "1ere", "premiere", "2de", "2nde", "seconde"})
+_TRACKS = {
+    ("terminale-generale", "pro"): ("terminale-pro", "terminale professionnelle"),
+    ("terminale-generale", "techno"): ("terminale-techno", "terminale technologique"),
+    ("1re-generale", "pro"): ("1re-pro", "première professionnelle"),
+    ("1re-generale", "techno"): ("1re-techno", "première technologique"),
+    ("2de-gt", "pro"): ("2de-pro", "seconde professionnelle"),
+}
 _LISTED = frozenset({"cap", "bac-pro", "bts", "btsa", "but", "bp", "cs3", "cs4"})  # every speciality is in the base
 _SAME = 0.5  # how alike a title and what was typed must be to be the same diploma
 _TAIL = 6  # words of a speciality after the name of a diploma
@@ -57,6 +66,7 @@ class Gazetteer:
         self._titles: dict[str, set[str]] = defaultdict(set)  # of a type of diploma: the roots in its titles
         self._types: dict[str, Diplome] = {d.id: d for d in base.all(Diplome)}
         self._labels: dict[str, str] = {}
+        self._tracks = {d: "techno" for d in self._types if d.startswith("bac-techno")} | {"bac-pro": "pro"}
         self._feminine = {m.id: Nom("metier", m.id, m.feminin) for m in base.all(Metier)}
         for name, text in all_names(base):
             self._add(name, text)
@@ -64,6 +74,8 @@ class Gazetteer:
             self._formations[formation.type].append(formation)
             self._titles[formation.type] |= _title(formation)
             self._labels[formation.id] = label(formation, self._types)
+            if formation.type == "bac-pro":
+                self._tracks[formation.id] = "pro"
         self._first = {key[0] for key in (*self._exact, *self._stemmed)}
         names = {word for key in self._exact for word in key if len(word) >= 4}
         titles = {word for f in base.all(Formation) for word in words(f.intitule) if len(word) >= 4}
@@ -93,6 +105,7 @@ class Gazetteer:
         typed = self._unglued(tokens(text), text)
         mentions = self._scan(text, typed)
         mentions = self._join_diplomas(text, typed, mentions)
+        mentions = self._with_tracks(text, typed, mentions)
         mentions = years(typed, mentions)
         mentions = schools(text, typed, mentions, self._is_known)
         return [replace(m, negated=_is_negated(text, typed, m)) for m in mentions]
@@ -222,6 +235,25 @@ class Gazetteer:
             joined.append(mention)
         return joined
 
+    def _with_tracks(self, text: str, typed: list[Token], mentions: list[Mention]) -> list[Mention]:
+        """Read « terminale MELEC » as a terminale professionnelle: the diploma named tells the track of the class."""
+        named = {m.id for m in mentions if m.entity == "diplome" and m.id in self._tracks}
+        found = []
+        for mention in mentions:
+            track = None
+            if mention.entity == "niveau" and fold(text[mention.start : mention.end]) in _TRACKLESS:
+                track = next((self._tracks[id_] for id_ in named if id_ is not None), None) or (
+                    "pro" if self._whole_title(text, typed, mention) else None
+                )
+            pair = _TRACKS.get((str(mention.id), track or ""))
+            found.append(replace(mention, id=pair[0], label=pair[1]) if pair else mention)
+        return found
+
+    def _whole_title(self, text: str, typed: list[Token], classe: Mention) -> bool:
+        """Tell whether the whole title of a bac pro follows a class: « terminale métiers de la sécurité »."""
+        said = self._with_speciality(text, typed, replace(classe, entity="diplome", id="bac-pro"))
+        return said.id != "bac-pro"
+
     def _with_speciality(self, text: str, typed: list[Token], kind: Mention) -> Mention:
         """Add to a kind of diploma the words of a title that follow it: « BTS bioanalyses », « BUT info »."""
         after = [token for token in typed if token.start >= kind.end][:_TAIL]
@@ -304,7 +336,10 @@ def _only_links(text: str, typed: list[Token], start: int, end: int) -> bool:
     return len(between) <= 3 and all(word in _LINKS for word in between) and not re.search("[,.;:!?]", text[start:end])
 
 
-_NEGATION = re.compile(r"\b(?:pas|sans|sauf|jamais|ni|non|plus|deteste|horreur|aime pas|autre que)\b")
+_NEGATION = re.compile(
+    r"\b(?:pas|sans|sauf|jamais|ni|non|deteste|horreur|aime pas|autre que"
+    r"|(?<!le )(?<!la )(?<!en )plus(?! (?:loin|haut|tard|court)))\b"
+)
 _BREAK = re.compile(r"[.;!?,]|\b(?:mais|et|ou|donc|car|parce|plutot|je|j)\b")
 
 

@@ -2,8 +2,9 @@
 
 from knowledge.pathways.engine import parcours
 from knowledge.pathways.explain import Refus, pourquoi_pas
-from knowledge.pathways.goals import But, depart_nomme, lire_but
-from knowledge.pathways.model import Contraintes, Etape, Parcours, Route
+from knowledge.pathways.goals import lire_but
+from knowledge.pathways.model import But, Contraintes, Etape, Parcours, Route
+from knowledge.pathways.starts import depart_nomme
 from knowledge.pathways.targets import sommet
 
 __all__ = [

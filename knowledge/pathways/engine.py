@@ -14,21 +14,26 @@ from knowledge.entities import Diplome, Formation, Situation
 from knowledge.names import label
 from knowledge.pathways import rules
 from knowledge.pathways.choice import Offre, choose
-from knowledge.pathways.goals import But
 from knowledge.pathways.graph import Echelle, echelle, price
-from knowledge.pathways.model import Contraintes, Parcours, Route
+from knowledge.pathways.model import But, Contraintes, Parcours, Route
 from knowledge.pathways.proximity import roots
 from knowledge.pathways.routes import routes
 from knowledge.pathways.search import Depart, Palier, Voie, search
 from knowledge.pathways.targets import targets
+from knowledge.text import fold
 
 _BAC = 4
+_NEAR = 0.3  # how near two trainings of a same trade are
+_ADULT_WITHOUT = "adulte+rien"  # an adult who says to have no diploma
 _FEW, _MANY = 28, 70  # ways looked for
 _REMEMBERED = 2_048  # answers kept: the same first questions come back all day
 _THROUGH = 4.0  # years: what passing by a diploma of the trade gains
 _ASIDE = 2.0  # years: a diploma of the level held already, on the way to a higher one
 _ROUNDABOUT = 4.0  # years: a BTS, then a third year that the bac opens at once in as many years
 _FROM_THE_TRADE = 1.0  # years: what starting by one gains besides
+_BY_EXPERIENCE = 3.5  # years: only for who has done the job already
+_BEFORE_ENGINEER = 1.5  # years: a master, where an engineer's diploma bears the name of the job
+_TO_THE_TRADE = 2.5  # years: leaving the general track for a trade, which few do
 _NAMED = 2.5  # years: what ending by the diploma that bears the name of the job gains
 _RELAXED = ("rythme", "annees_max", "sans", "en_emploi", "temps_partiel")
 
@@ -59,6 +64,11 @@ def _answer(base: KnowledgeBase, depart: str, but: But, wishes: Contraintes) -> 
         return Parcours(name, but.label, found, deja=already)
     if already or (held is not None and {held, rules.family(held)} & set(but.types)):
         return Parcours(name, but.label, (), deja=True)
+    if start.id == depart and "+" not in depart and start.situation is None and start.niveau >= _BAC and but.metier:
+        # Who has finished studies and changes trades does it as adults do.
+        again = find(base, start_of(base, f"adulte+{depart}"), but, wishes)
+        if again:
+            return Parcours(name, but.label, again)
     for relaxed, without in relaxations(wishes):
         other = find(base, start, but, without)
         if other:
@@ -74,7 +84,17 @@ def find(base: KnowledgeBase, start: Depart, but: But, wishes: Contraintes) -> t
         for voie in ways_to(base, start, but, wishes)
         for route in routes(graph, start, voie.paliers, wishes)
     ]
-    return choose(offers)
+    first = [offer for offer in offers if wishes.en_emploi or _is_lived(graph, start, offer.route)]
+    return choose(first or offers)
+
+
+def _is_lived(graph: Echelle, start: Depart, route: Route) -> bool:
+    """Tell whether a route by experience is in the trade of what is held; other routes ask for no experience."""
+    for etape in route.etapes:
+        if etape.nature == "vae":
+            same = start.formation and etape.formation and graph.near.between(start.formation, etape.formation) >= _NEAR
+            return bool(same) or (start.formation is None and start.type is not None)
+    return True
 
 
 def ways_to(base: KnowledgeBase, start: Depart, but: But, wishes: Contraintes) -> list[Voie]:
@@ -90,11 +110,26 @@ def ways_to(base: KnowledgeBase, start: Depart, but: But, wishes: Contraintes) -
     ends = targets(graph, but, start, sujet)
     many = _MANY if but.metier is None and but.par else _FEW  # a ladder through a trade is rarely the cheapest way
     found = search(graph, start, ends, sujet, allowed, wishes.annees_max, frozenset(but.par), many)
+    if start.id == _ADULT_WITHOUT:
+        found = [voie for voie in found if _is_open_to_all(graph, voie.paliers[0].noeud)]
     if not start.acquis:
         return found
+    aside = replace(start, acquis=(), type=None, formation=None, niveau=_reached(base, start))
+    leaving = search(graph, aside, ends, sujet, allowed, wishes.annees_max, frozenset(but.par), many)
+    leaving = [voie for voie in leaving if voie.paliers[0].lien.nature != "droit"]  # before finishing what is begun
     first = start.acquis[0]
     there = [Voie(start.acquis, end.cout + price(first.lien)) for end in ends if end.noeud == first.noeud]
-    return there + [Voie((first, *voie.paliers), voie.cout + price(first.lien)) for voie in found]
+    return there + [Voie((first, *voie.paliers), voie.cout + price(first.lien)) for voie in found] + leaving
+
+
+def _is_open_to_all(graph: Echelle, node: str) -> bool:
+    return rules.asks_no_diploma(graph.kind(node), graph.level(node))
+
+
+def _reached(base: KnowledgeBase, start: Depart) -> int:
+    """Return the level held by somebody in a class whose diploma is not earned yet."""
+    situation = base.get(Situation, start.situation)
+    return (situation.niveau_atteint or 0) if situation else 0
 
 
 def title(graph: Echelle, node: str) -> str:
@@ -113,8 +148,8 @@ def start_of(base: KnowledgeBase, depart: str) -> Depart:
     if situation is None:
         return _held(base, first)
     reached = situation.niveau_atteint or 0
-    if not second:
-        return Depart(first, situation.id, situation.equivaut, None, reached, situation.prepare)
+    if not second or base.get(Situation, second) is not None:
+        return Depart(depart, situation.id, situation.equivaut, None, reached, situation.prepare)
     known = _held(base, second)
     if situation.prepare is None:
         return replace(known, id=first, situation=situation.id)
@@ -191,7 +226,7 @@ def _preference(graph: Echelle, start: Depart, route: Route, but: But) -> float:
         if etape.formation is None and etape.type not in rules.GENERAL and not rules.is_series(etape.type):
             cost += 0.6 if etape.type in but.par else 1.5
         if etape.nature == "vae":
-            cost += 1.6  # only for who has done the job already
+            cost += _BY_EXPERIENCE
     through = but.metier is None and any(etape.formation in but.par for etape in route.etapes[:-1])
     if through:
         cost -= _THROUGH + (_FROM_THE_TRADE if route.etapes[0].formation in but.par else 0.0)
@@ -199,9 +234,7 @@ def _preference(graph: Echelle, start: Depart, route: Route, but: But) -> float:
         cost -= _NAMED
     if len(types) > 1 and start.niveau and route.etapes[0].niveau == start.niveau and not start.acquis:
         cost += _ASIDE
-    for before, after in itertools.pairwise(types):
-        if before in ("bts", "btsa") and after in ("licence", "but") and types[0] == "bac-general":
-            cost += _ROUNDABOUT
+    cost += _detour(start, route, but)
     if last.type == "doctorat":
         cost += 0.6 * len({"but", "licence-pro", "bts", "btsa"} & set(types))  # made for work before research
     if not through and start.niveau == 0 and types[0] in ("cap", "capa", "bac-pro") and last.niveau in (7, 8):
@@ -213,6 +246,20 @@ def _preference(graph: Echelle, start: Depart, route: Route, but: But) -> float:
         # As it is most often done: the bac pro at the lycée, the CAP in a company.
         usual = (types[0] == "cap") is (route.genre == "apprentissage")
         cost += 0.0 if usual else 1.3
+    return cost
+
+
+def _detour(start: Depart, route: Route, but: But) -> float:
+    """Return what a way loses for going round what is usual; in years."""
+    cost = 0.0
+    types, last = route.types, route.etapes[-1]
+    for before, after in itertools.pairwise(types):
+        if before in ("bts", "btsa") and after in ("licence", "but") and types[0] == "bac-general":
+            cost += _ROUNDABOUT
+    if last.type == "master" and "ingenieur" in but.types and fold(but.label).startswith("ingenieur"):
+        cost += _BEFORE_ENGINEER
+    if start.situation == "2de-gt" and route.etapes[0].nature == "passerelle":
+        cost += _TO_THE_TRADE
     return cost
 
 

@@ -8,11 +8,12 @@ from knowledge.base import KnowledgeBase
 from knowledge.entities import Diplome, Formation
 from knowledge.pathways import rules
 from knowledge.pathways.engine import parcours, start_of, title, ways_to
-from knowledge.pathways.goals import But, but_diplome, diplome_nomme, lire_but
+from knowledge.pathways.goals import but_diplome, lire_but
 from knowledge.pathways.graph import Echelle, echelle
-from knowledge.pathways.model import Contraintes, Route
+from knowledge.pathways.model import But, Contraintes, Route
 from knowledge.pathways.routes import routes
 from knowledge.pathways.search import Depart, Voie, climbs
+from knowledge.pathways.starts import diplome_nomme
 from knowledge.text import fold
 
 

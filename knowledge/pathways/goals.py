@@ -1,16 +1,20 @@
-"""Read a goal (« ingénieur dans l'automobile ») and a start (« je suis en 3e ») in the words people use."""
+"""Read a goal (« ingénieur dans l'automobile », « le plus loin possible dans le bois ») in the words people use."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from knowledge.base import KnowledgeBase
-from knowledge.entities import Diplome, Domaine, Filiere, Formation, Metier, Situation
-from knowledge.names import Gazetteer, Mention, label
-from knowledge.pathways import rules
-from knowledge.pathways.proximity import Sujet, proximity, roots
+from knowledge.entities import Diplome, Domaine, Filiere, Formation, Metier
+from knowledge.names import Mention, label
+from knowledge.pathways.mentions import gazetteer, mentions
+from knowledge.pathways.model import But
+from knowledge.pathways.proximity import proximity, roots
+from knowledge.pathways.targets import sommet
 from knowledge.text import fold, stems, words
+
+__all__ = ["But", "but_diplome", "but_domaine", "but_formations", "but_metier", "gazetteer", "lire_but"]
 
 # Words that set the level of a goal when no diploma does: the last rungs that fit it.
 _REGISTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -24,6 +28,7 @@ _REGISTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("cap", "capa", "bac-pro", "titre-pro"),
     ),
 )
+_SUMMIT = re.compile(r"\b(?:(?:plus|aussi) (?:loin|haut)|jusqu ou|(?:au|le) sommet|le maximum d etudes)\b")
 _ANY = (
     "cap",
     "capa",
@@ -39,8 +44,6 @@ _ANY = (
     "ingenieur",
     "master",
 )
-_ADULT = 26
-_ACRONYM = 3  # letters and signs
 _TRADE = 0.7  # how near a title must be to be that of the trade: its name, or its code and a rare word
 _LEVELS = {
     3: ("cap", "capa"),
@@ -52,79 +55,43 @@ _LEVELS = {
 }
 
 
-@dataclass(frozen=True)
-class But:
-    """A goal as understood.
-
-    `types` are the diploma types that end the way, `par` the types or formations it may pass through; `formations`
-    are ends known by name; `racines` the subject, `contexte` the words of what is written about it.
-    """
-
-    label: str
-    types: tuple[str, ...]
-    formations: tuple[str, ...] = ()
-    filiere: str | None = None
-    mots: frozenset[str] = frozenset()
-    rome: tuple[str, ...] = ()
-    metier: str | None = None
-    par: tuple[str, ...] = ()
-    racines: frozenset[str] = frozenset()
-    contexte: frozenset[str] = frozenset()
-    niveaux: tuple[int, ...] = ()
-
-    @property
-    def sujet(self) -> Sujet | None:
-        """Return what the goal is about, or None when it names no subject (« un BTS »)."""
-        if not (self.racines or self.rome or self.mots or self.formations):
-            return None
-        return Sujet(self.racines or frozenset(word[:6] for word in self.mots), frozenset(self.rome), self.filiere)
-
-
-def gazetteer(base: KnowledgeBase) -> Gazetteer:
-    """Return the dictionary of the base, made once."""
-    made: Gazetteer = base.derived("noms", Gazetteer)
-    return made
-
-
 def lire_but(base: KnowledgeBase, text: str) -> But | None:
     """Return the goal a text names, or None when it names nothing of the base."""
-    mentions = _mentions(base, text)
-    if any(mention.unknown for mention in mentions):
+    but = _read(base, text)
+    return sommet(base, but) if but is not None and _SUMMIT.search(" ".join(words(text))) else but
+
+
+def _read(base: KnowledgeBase, text: str) -> But | None:
+    named = mentions(base, text)
+    if any(mention.unknown for mention in named):
         return None  # « BTS psychologie sociale » is not a wish for the social field: perhaps it does not exist
     by_type: dict[str, Mention] = {}
-    for mention in mentions:
+    for mention in named:
         by_type.setdefault(mention.entity, mention)
     asked = _register(text)
-    domaine = but_domaine(base, by_type["domaine"].id) if "domaine" in by_type else None
+    # « chercheur dans le nucléaire » : the word that sets the level is not the field
+    fields = [m for m in named if m.entity == "domaine"]
+    field = next((m for m in fields if not _register(text[m.start : m.end])), next(iter(fields), None))
+    domaine = but_domaine(base, field.id) if field is not None else None
     if "metier" in by_type and by_type["metier"].id:
         metier = base.get(Metier, by_type["metier"].id)
         if metier is not None:
             but = but_metier(base, metier, _said(by_type["metier"], text))
             return _with_field(but, domaine, asked)
     if "diplome" in by_type and by_type["diplome"].id:
-        named = by_type["diplome"]
-        wanted = but_diplome(base, str(named.id))
-        if wanted is not None and not named.exact:
-            field = next(
-                (m.id for m in gazetteer(base).find(" ".join(words(named.label)[1:])) if m.entity == "domaine"), None
+        diplome = by_type["diplome"]
+        wanted = but_diplome(base, str(diplome.id))
+        if wanted is not None and not diplome.exact:
+            id_ = next(
+                (m.id for m in gazetteer(base).find(" ".join(words(diplome.label)[1:])) if m.entity == "domaine"), None
             )
-            wanted, domaine = replace(wanted, label=named.label), but_domaine(base, field) or domaine
+            wanted, domaine = replace(wanted, label=diplome.label), but_domaine(base, id_) or domaine
             return _about(wanted, domaine) if domaine else wanted
         if wanted is not None:
             return _with_field(wanted, domaine, ())
     if domaine is not None:
         return replace(domaine, types=asked or domaine.types)
     return But(text.strip(), asked) if asked else None
-
-
-def _mentions(base: KnowledgeBase, text: str) -> list[Mention]:
-    """Return what a text names and does not refuse; « à l' » is not the prépa A/L unless typed as an acronym."""
-    found = (m for m in gazetteer(base).find(text) if not m.negated)
-    return [m for m in found if m.entity != "diplome" or not _is_slip(text[m.start : m.end])]
-
-
-def _is_slip(typed: str) -> bool:
-    return len(typed) <= _ACRONYM and any(sign in typed for sign in " '’") and not typed.isupper()
 
 
 def _said(mention: Mention, text: str) -> str:
@@ -138,7 +105,9 @@ def _with_field(but: But, domaine: But | None, asked: tuple[str, ...]) -> But:
     """Narrow a goal by a field named beside it (« ingénieur » + « automobile »)."""
     if domaine is None:
         return but
-    generic = not but.formations or len(but.mots) <= 1
+    generic = not but.formations or not but.racines
+    if not generic and but.filiere is not None and domaine.filiere != but.filiere:
+        return but  # the field of something else: « frigoriste, mon tel est… »
     return replace(
         but,
         label=f"{but.label} ({domaine.label})",
@@ -260,55 +229,3 @@ def _field(base: KnowledgeBase, id_: str) -> frozenset[str]:
 def _register(text: str) -> tuple[str, ...]:
     plain = " ".join(re.findall(r"[a-z0-9+]+", fold(text)))
     return next((types for pattern, types in _REGISTERS if re.search(pattern, plain)), ())
-
-
-def depart_nomme(base: KnowledgeBase, text: str) -> str | None:
-    """Return the id a text starts from: a situation, a diploma, a formation (« 3e », « bac pro MELEC », « rien »).
-
-    A class with the speciality prepared in it is « class+diploma », and so is an adult with a diploma.
-    """
-    exact = " ".join(words(text))
-    for situation in base.all(Situation):
-        if exact in (" ".join(words(name)) for name in (situation.id, situation.nom, *situation.noms)):
-            return situation.id
-    mentions = _mentions(base, text)
-    classe = next((m.id for m in mentions if m.entity == "niveau" and m.id), None)
-    diplome = next((m.id for m in mentions if m.entity == "diplome" and m.id), None)
-    if classe is not None:
-        return _with_speciality(base, classe, diplome, exact)
-    loose = next((id_ for id_ in ("adulte", "rien") if _says(base, id_, exact)), None)
-    if loose == "adulte" and diplome is not None:
-        return f"adulte+{diplome}"
-    return diplome or loose
-
-
-def diplome_nomme(base: KnowledgeBase, text: str) -> str | None:
-    """Return the id of the diploma a text names, closed ones included."""
-    return next((m.id for m in _mentions(base, text) if m.entity == "diplome" and m.id), None)
-
-
-def _with_speciality(base: KnowledgeBase, classe: str, diplome: str | None, text: str) -> str:
-    """Return the class, with the series or speciality named beside it when it is what the class prepares."""
-    situation = base.get(Situation, classe)
-    prepared = situation.prepare if situation else None
-    formation = base.get(Formation, diplome)
-    kind = formation.type if formation else diplome
-    if diplome is not None and kind != diplome and prepared == kind:
-        return f"{classe}+{diplome}"
-    if prepared == "bac-techno":
-        said = set(text.split())
-        series = next((d.id for d in base.all(Diplome) if rules.is_series(d.id) and d.id.split("-")[-1] in said), None)
-        return f"{classe}+{series}" if series else classe
-    return classe
-
-
-def _says(base: KnowledgeBase, id_: str, text: str) -> bool:
-    """Tell whether a text says a situation that is no class: « je suis en reconversion », « j'ai 38 ans »."""
-    situation = base.get(Situation, id_)
-    if situation is None:
-        return False
-    names = [" ".join(words(name)) for name in (*situation.noms, situation.nom)]
-    if any(re.search(rf"\b{re.escape(name)}\b", text) for name in names if name):
-        return True
-    age = re.search(r"\bai (\d\d) ans\b", text)
-    return id_ == "adulte" and age is not None and int(age[1]) >= _ADULT

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from knowledge.pathways.proximity import Sujet
+
 Genre = Literal["scolaire", "apprentissage", "passerelle", "adulte"]
 
 
@@ -97,3 +99,33 @@ class Parcours:
     deja: bool = False
     relaches: tuple[Route, ...] = ()
     raison: str | None = None
+
+
+@dataclass(frozen=True)
+class But:
+    """A goal as understood.
+
+    `types` are the diploma types that end the way, `par` the types or formations it may pass through; `formations`
+    are ends known by name; `racines` the subject, `contexte` the words of what is written about it; `haut` tells a goal
+    that is already as high as one can go.
+    """
+
+    label: str
+    types: tuple[str, ...]
+    formations: tuple[str, ...] = ()
+    filiere: str | None = None
+    mots: frozenset[str] = frozenset()
+    rome: tuple[str, ...] = ()
+    metier: str | None = None
+    par: tuple[str, ...] = ()
+    racines: frozenset[str] = frozenset()
+    contexte: frozenset[str] = frozenset()
+    niveaux: tuple[int, ...] = ()
+    haut: bool = False
+
+    @property
+    def sujet(self) -> Sujet | None:
+        """Return what the goal is about, or None when it names no subject (« un BTS »)."""
+        if not (self.racines or self.rome or self.mots or self.formations):
+            return None
+        return Sujet(self.racines or frozenset(word[:6] for word in self.mots), frozenset(self.rome), self.filiere)

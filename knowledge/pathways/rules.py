@@ -9,6 +9,7 @@ from knowledge.text import fold, stems
 
 # How much a rung weighs beyond its years: a rare bridge is shown, but after the usual ways.
 RARITY = {"tres-courant": 0.0, "courant": 0.3, "possible": 1.0, "rare": 2.5, "tres-rare": 4.5}
+_BAC_LEVEL = 4
 DEEPEST = 6  # rungs in a way, at most: 3e to doctorate takes four or five
 
 # The trunk everybody knows: a rung of it is plain without a speciality.
@@ -43,6 +44,7 @@ SHORT_TITLES = frozenset({"titre-pro", "cqp", "titre-rncp", "ctm"})
 FIRST_ONLY = frozenset({"titre-pro", "cqp", "ctm"})  # taken from where one stands, not at the end of a way
 BY_SELECTION = frozenset({"deaes", "deas", "deap", "deme", "bpjeps"})  # no diploma asked, a selection by the school
 VOCATIONAL = frozenset({"cap", "capa", "bac-pro", "bp", "cs3", "cs4", "bts", "btsa"})
+_OPEN_TO_ALL = frozenset({"daeu", "capacite", "titre-pro", "cqp", "titre-rncp"}) | BY_SELECTION
 PREPAS = frozenset({"cpge", "ats", "prepa-integree", "cpge-pro"})
 FEW_PLACES = frozenset(
     {"ingenieur", "ecole-commerce", "ecole-archi", "ecole-veterinaire", "ecole-medecine", "iep", "doctorat", "cmi",
@@ -119,6 +121,11 @@ def is_maths_heavy(type_: str, title: str) -> bool:
     if type_ in _HEAVY or (type_ in ("licence", "master", "doctorat", "but") and _MATHS & set(stems(title))):
         return "lettres" not in fold(title)
     return False
+
+
+def asks_no_diploma(kind: str, level: int) -> bool:
+    """Tell whether a kind may be begun without any diploma: up to the level of the bac, or made for that."""
+    return level <= _BAC_LEVEL or kind in _OPEN_TO_ALL
 
 
 def refused(type_: str, label: str, sans: tuple[str, ...]) -> bool:

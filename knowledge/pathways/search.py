@@ -29,6 +29,7 @@ _UNLIKED = 0.8  # years: another diploma than those listed for the job
 _OTHER_FILIERE = 0.6  # years: a vocational rung of another filière
 _AWAY = 0.4  # years: a rung far from the subject of the goal, at most
 _OTHER_FIELD = 3.0  # years: a bachelor's, a BTS… in another field than the diploma held
+_FROM_THE_START = 2  # years: another field is begun from its first year, not joined in its last
 _OPEN_FIELD = frozenset({"bts", "btsa", "but", "licence"})
 
 
@@ -258,14 +259,16 @@ def _from_held(graph: Echelle, depart: Depart, node: str) -> Iterator[Lien]:
     """Yield the edges between kinds that a formation in hand may use where none names it."""
     type_, held = str(depart.type), str(depart.formation)
     target = graph.kind(node)
-    near = graph.near.between(held, node) if node in graph.formations else 1.0
+    near = graph.near.between(held, node) if node in graph.formations else None
     for edge in graph.kind_in.get(target, {}).get(type_, ()):
-        if near >= _NEAR:
+        if near is None:
+            yield Lien(held, edge, price(edge) + 0.5, False)
+        elif near >= _NEAR:
             if not _same_trade(graph, held, node) and (edge.meme_domaine or target in _OPEN_FIELD | {"ifsi"}):
                 yield Lien(held, edge, price(edge) + 1.2 * max(0.0, 1.0 - near) + 0.5, False)
         elif not edge.meme_domaine:
             yield Lien(held, edge, price(edge) + 0.5, False)
-        elif target in _OPEN_FIELD:
+        elif target in _OPEN_FIELD and edge.annees >= _FROM_THE_START:
             yield Lien(held, edge, price(edge) + _OTHER_FIELD, False)
 
 

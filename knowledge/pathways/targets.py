@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from knowledge.base import KnowledgeBase
 from knowledge.pathways import rules
-from knowledge.pathways.goals import But
 from knowledge.pathways.graph import Echelle, echelle, price
+from knowledge.pathways.model import But
 from knowledge.pathways.proximity import Proximity, Sujet, proximity, roots
 from knowledge.pathways.search import Cible, Depart
 
@@ -107,6 +107,8 @@ def sommet(base: KnowledgeBase, but: But) -> But:
 
     Follows the named edges up from the diplomas of the trade, so that the speciality is kept from rung to rung.
     """
+    if but.haut:
+        return but
     graph, near = echelle(base), proximity(base)
     known = [f for f in but.formations if f in graph.formations]
     seeds = [f for f in known if graph.kind(f) != "titre-pro"] or known
@@ -128,7 +130,7 @@ def sommet(base: KnowledgeBase, but: But) -> But:
     if types != _TOP and (signed or any(graph.kind(f) == "bp" for f in seeds)):
         types = (*types, "bm")
     through = tuple(f for f in seeds if graph.kind(f) not in ("titre-pro", "doctorat"))
-    return replace(but, types=types or _TOP, formations=tops, metier=None, niveaux=(), par=(*through, "bm"))
+    return replace(but, types=types or _TOP, formations=tops, metier=None, niveaux=(), par=(*through, "bm"), haut=True)
 
 
 def _nearest_of_field(near: Proximity, kind: str, but: But, sujet: Sujet) -> list[str]:
