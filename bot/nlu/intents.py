@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any, Dict, List, Sequence, Text, Tuple
 
 import numpy as np
+from joblib import parallel_backend
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -20,6 +21,7 @@ from rasa.nlu.utils.spacy_utils import SpacyModel
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from sklearn.multiclass import OneVsRestClassifier
 from sklearn.svm import LinearSVC
 
 from bot.nlu.clauses import clauses
@@ -125,10 +127,13 @@ class LinearIntentClassifier(GraphComponent):
         sets = [clean, *copies[: self._config["noisy_copies"]]]
         examples = [examples[i] for examples in sets for i in kept]
         self._features = Features(model, self._config["vector_weight"], self._config["families"])
-        svm = LinearSVC(C=self._config["C"], tol=tol, random_state=self._config["seed"])
-        svm.fit(self._features.fit(examples), np.concatenate([targets[list(kept)]] * len(sets)))
-        self._weights = np.ascontiguousarray(svm.coef_.T, dtype=np.float32)
-        self._bias = svm.intercept_.astype(np.float32)
+        matrix = self._features.fit(examples).astype(np.float64)  # what liblinear reads: converted once, not per intent
+        svm = OneVsRestClassifier(LinearSVC(C=self._config["C"], tol=tol, random_state=self._config["seed"]), n_jobs=-1)
+        with parallel_backend("threading"):  # liblinear lets go of the interpreter: as many intents at once as cores
+            svm.fit(matrix, np.concatenate([targets[list(kept)]] * len(sets)))
+        weights = np.vstack([one.coef_[0] for one in svm.estimators_])
+        self._weights = np.ascontiguousarray(weights.T, dtype=np.float32)
+        self._bias = np.array([one.intercept_[0] for one in svm.estimators_], dtype=np.float32)
 
     def _margins(self, examples: Sequence[Example]) -> np.ndarray:
         return np.stack([self._margin(*example) for example in examples])
