@@ -89,10 +89,11 @@ def find(base: KnowledgeBase, start: Depart, but: But, wishes: Contraintes) -> t
 
 
 def _is_lived(graph: Echelle, start: Depart, route: Route) -> bool:
-    """Tell whether a route by experience is in the trade of what is held; other routes ask for no experience."""
+    """Tell whether a route that asks for experience is in the trade of what is held; other routes ask for no experience."""
     for etape in route.etapes:
-        if etape.nature == "vae":
-            same = start.formation and etape.formation and graph.near.between(start.formation, etape.formation) >= _NEAR
+        if etape.nature == "vae" or (etape.nature == "reprise" and etape.type in rules.OF_THE_TRADE):
+            ends = (start.formation, etape.formation)
+            same = all(ends) and graph.near.between(*map(str, ends)) >= _NEAR
             return bool(same) or (start.formation is None and start.type is not None)
     return True
 

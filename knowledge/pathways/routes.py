@@ -14,6 +14,10 @@ from knowledge.pathways.search import Depart, Palier
 _LATE = frozenset({"bts", "but", "licence", "deust", "dcg", "licence-pro", "bachelor"})  # entered in a later year
 _SELECTIVE = frozenset({"concours", "ecole-doctorale", "ingenieur", "pass-las"})  # ways in, and kinds
 _SCHOOL_CLASSES = frozenset({"dnb", "prepa-metiers", "segpa", "ulis", "prepa-seconde"})
+_LYCEE = frozenset(
+    {"2de-gt", "2de-pro", "1re-generale", "1re-techno", "1re-pro", "terminale-generale", "terminale-techno",
+     "terminale-pro"}
+)  # fmt: skip
 _NO_EXIT = frozenset({"bac-general", "licence", "dnb", "daeu", "capacite", "deea"})
 
 
@@ -92,7 +96,7 @@ def _admission(graph: Echelle, palier: Palier, before: str, height: int, usual: 
         return nature
     if usual == "affelnet":
         young = before in _SCHOOL_CLASSES or (before in graph.situations and before not in ("rien", "adulte"))
-        return "affelnet" if young else "dossier"
+        return "lycee" if before in _LYCEE else "affelnet" if young else "dossier"
     if usual == "parcoursup" and (height > 4 or (kind in _LATE and palier.lien.annees < 2)):
         return "dossier"
     if usual == "concours":

@@ -40,6 +40,7 @@ TRADES = frozenset(
     {"bp", "bma", "btm", "cs3", "cs4", "csa", "bprea", "bm", "bpjeps", "deas", "deap", "titre-pro",
      "diplome-etat"}
 )  # fmt: skip
+OF_THE_TRADE = frozenset({"bp", "bm"})  # an adult enters them with some years in the trade
 SHORT_TITLES = frozenset({"titre-pro", "cqp", "titre-rncp", "ctm"})
 FIRST_ONLY = frozenset({"titre-pro", "cqp", "ctm"})  # taken from where one stands, not at the end of a way
 BY_SELECTION = frozenset({"deaes", "deas", "deap", "deme", "bpjeps"})  # no diploma asked, a selection by the school

@@ -11,23 +11,11 @@ from knowledge.text import fold, stems
 
 _ELSEWHERE = 2  # subject words that a campus of another filière must share to be worth showing
 
-# Stems that so many titles share that they name no subject.
-_EVERYWHERE = frozenset(
-    {
-        "technicien",
-        "metie",
-        "option",
-        "realisat",
-        "industriel",
-        "industri",
-        "professionnel",
-        "systeme",
-        "conduct",
-        "campu",
-        "ingenieu",
-        "diplom",
-    }
-)
+# Words that so many titles share that they name no subject.
+_EVERYWHERE = frozenset(stems(
+    "technicien métier option réalisation industriel industrie professionnel système conducteur conduite campus "
+    "ingénieur diplôme gestion gestionnaire formation école licence master spécialité parcours niveau prépa vente"
+))  # fmt: skip
 
 
 def find(

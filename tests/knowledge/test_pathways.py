@@ -11,10 +11,10 @@ from knowledge.entities import Diplome, Filiere, Formation, Metier, Situation
 from knowledge.pathways import But, Contraintes, Parcours, Route, depart_nomme, lire_but, parcours
 from knowledge.pathways.goals import but_diplome, but_domaine, but_metier
 
-LONGEST = 12.0  # years, from 4e to a doctorate by the longest way
+LONGEST = 15.0  # years, from 6e to a doctorate by the longest way
 ADMISSIONS = {
-    "affelnet", "parcoursup", "mon-master", "dossier", "concours", "ecole-doctorale", "contrat", "commission", "libre",
-    "en-cours", "",
+    "affelnet", "lycee", "parcoursup", "mon-master", "dossier", "concours", "ecole-doctorale", "contrat", "commission",
+    "libre", "en-cours", "",
 }  # fmt: skip
 WISHES = st.builds(
     Contraintes,
