@@ -33,6 +33,7 @@ _ROUNDABOUT = 4.0  # years: a BTS, then a third year that the bac opens at once 
 _FROM_THE_TRADE = 1.0  # years: what starting by one gains besides
 _BY_EXPERIENCE = 3.5  # years: only for who has done the job already
 _BEFORE_ENGINEER = 1.5  # years: a master, where an engineer's diploma bears the name of the job
+_NO_DIPLOMA_TOLD = 1.5
 _TO_THE_TRADE = 2.5  # years: leaving the general track for a trade, which few do
 _NAMED = 2.5  # years: what ending by the diploma that bears the name of the job gains
 _RELAXED = ("rythme", "annees_max", "sans", "en_emploi", "temps_partiel")
@@ -62,7 +63,7 @@ def _answer(base: KnowledgeBase, depart: str, but: But, wishes: Contraintes) -> 
     found = find(base, start, but, wishes)
     if found:
         return Parcours(name, but.label, found, deja=already)
-    if already or (held is not None and {held, rules.family(held)} & set(but.types)):
+    if already or (held is not None and {held, rules.family(held)} & set(but.types) and _same_field(base, start, but)):
         return Parcours(name, but.label, (), deja=True)
     if start.id == depart and "+" not in depart and start.situation is None and start.niveau >= _BAC and but.metier:
         # Who has finished studies and changes trades does it as adults do.
@@ -88,8 +89,14 @@ def find(base: KnowledgeBase, start: Depart, but: But, wishes: Contraintes) -> t
     return choose(first or offers)
 
 
+def _same_field(base: KnowledgeBase, start: Depart, but: But) -> bool:
+    """Tell whether what is held is about the goal; a kind of diploma without its speciality may be."""
+    sujet = but.sujet
+    return start.formation is None or sujet is None or echelle(base).near.to(sujet, start.formation) >= _NEAR
+
+
 def _is_lived(graph: Echelle, start: Depart, route: Route) -> bool:
-    """Tell whether a route that asks for experience is in the trade of what is held; other routes ask for no experience."""
+    """Tell whether a route that asks for experience is in the trade of what is held, or asks for none."""
     for etape in route.etapes:
         if etape.nature == "vae" or (etape.nature == "reprise" and etape.type in rules.OF_THE_TRADE):
             ends = (start.formation, etape.formation)
@@ -235,6 +242,12 @@ def _preference(graph: Echelle, start: Depart, route: Route, but: But) -> float:
         cost -= _NAMED
     if len(types) > 1 and start.niveau and route.etapes[0].niveau == start.niveau and not start.acquis:
         cost += _ASIDE
+    if (
+        start.id == "adulte"
+        and min(but.niveaux, default=0) <= _BAC
+        and not rules.asks_no_diploma(route.etapes[0].type, route.etapes[0].niveau or 0)
+    ):
+        cost += _NO_DIPLOMA_TOLD  # nothing says that this adult has the bac
     cost += _detour(start, route, but)
     if last.type == "doctorat":
         cost += 0.6 * len({"but", "licence-pro", "bts", "btsa"} & set(types))  # made for work before research
