@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from actions import rendu
+from actions import rendu, slots
 from actions.base import Contexte
-from knowledge.pathways import But, Etape, Parcours, Refus, Route
+from knowledge.pathways import But, Contraintes, Etape, Parcours, Refus, Route
 
+_WISHES = ("sans_mobilite", "en_emploi", "temps_partiel")
+_SAID = 8  # as many as the card may hold
 _FREE_ENTRY = ("tres-courant", "courant")
 _SPECIAL = ("passerelle", "vae", "reprise", "concours")
 _FEMININE = ("licence", "prépa", "classe", "mention", "spécialité")
@@ -39,6 +41,19 @@ def vers(contexte: Contexte, but: But) -> str:
 
 def _is_feminine(name: str) -> bool:
     return name.split(" ", maxsplit=1)[0].lower() in _FEMININE
+
+
+def dit(contexte: Contexte, souhaits: Contraintes) -> list[str]:
+    """Return what was asked of the pathway, for the printed sheet; nothing on health, which the sheet never tells."""
+    said = [contexte.dire(f"utter_parcours_dit_{souhaits.rythme}")] if souhaits.rythme else []
+    if souhaits.annees_max is not None:
+        said.append(contexte.dire("utter_parcours_dit_annees", annees=rendu.annees(contexte, souhaits.annees_max)))
+    said += [contexte.dire("utter_parcours_dit_sans", quoi=word) for word in souhaits.sans]
+    said += [contexte.dire(f"utter_parcours_dit_{wish}") for wish in _WISHES if getattr(souhaits, wish)]
+    place = rendu.lieu(contexte, contexte.chose(slots.LIEU))
+    if place is not None:
+        said.append(contexte.dire("utter_parcours_dit_lieu", lieu=place.nom))
+    return said[:_SAID]
 
 
 def route(contexte: Contexte, rang: int, item: Route) -> str:

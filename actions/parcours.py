@@ -10,7 +10,7 @@ from typing import Any
 
 from actions import demandes, itineraires, rendu, slots
 from actions.contexte import Contexte, Reponse
-from knowledge.entities import Formation, Metier
+from knowledge.entities import Campus, Formation, Metier
 from knowledge.pathways import But, Contraintes, Parcours, Route, depart_nomme, lire_but, parcours, pourquoi_pas, sommet
 from knowledge.queries import campus as requetes_campus
 from knowledge.text import stems
@@ -64,7 +64,9 @@ def _avec_routes(
     haut = bool(retenu[slots.PARCOURS]["haut"])
     lignes = [itineraires.ouverture(contexte, trouve, depart, but, not inconnu, haut)]
     lignes += [itineraires.route(contexte, rang, route) for rang, route in enumerate(montrees, 1)]
-    lignes += _campus(contexte, but.filiere, but.mots) or _campus(contexte, but.filiere, _sujets(contexte, montrees))
+    proche = _campus(contexte, but.filiere, but.mots) or _campus(contexte, but.filiere, _sujets(contexte, montrees))
+    if proche is not None:
+        lignes.append(contexte.dire("utter_parcours_campus", campus=rendu.campus(contexte, proche)))
     question = "utter_parcours_question_depart" if inconnu else _question(souhaits, montrees)
     if all(route.etapes[-1].sortie and route.niveau < _LAST_LEVEL for route in montrees):
         lignes.append(f"{contexte.dire('utter_parcours_apres')} {contexte.dire(question)}")
@@ -72,7 +74,8 @@ def _avec_routes(
         lignes.append(contexte.dire(question))
     sources = list(dict.fromkeys(s for route in montrees for etape in route.etapes for s in etape.sources))
     boutons = contexte.boutons(question)
-    return Reponse("\n\n".join(lignes), boutons, rendu.carte_parcours(contexte, trouve), sources, retenu)
+    carte = rendu.carte_parcours(contexte, trouve, itineraires.dit(contexte, souhaits), proche)
+    return Reponse("\n\n".join(lignes), boutons, carte, sources, retenu)
 
 
 def _question(souhaits: Contraintes, montrees: tuple[Route, ...]) -> str:
@@ -155,10 +158,9 @@ def _sujets(contexte: Contexte, routes: tuple[Route, ...]) -> frozenset[str]:
     return frozenset(stem for formation in last if formation for stem in stems(formation.intitule))
 
 
-def _campus(contexte: Contexte, filiere: str | None, mots: frozenset[str]) -> list[str]:
-    """Return a paragraph on the campus concerned, nearest in subject first; nothing when none is known."""
+def _campus(contexte: Contexte, filiere: str | None, mots: frozenset[str]) -> Campus | None:
+    """Return the campus concerned, nearest in subject first; None when none is known."""
     if filiere is None:
-        return []
+        return None
     lieu = contexte.chose(slots.LIEU)
-    trouves = requetes_campus.find(contexte.base, filiere=filiere, mots=mots, lieu=lieu, nommes=lieu is None)[:1]
-    return [contexte.dire("utter_parcours_campus", campus=rendu.campus(contexte, item)) for item in trouves]
+    return next(iter(requetes_campus.find(contexte.base, filiere, lieu, mots, nommes=lieu is None)), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from actions.base import Contexte
@@ -205,12 +206,16 @@ def route(contexte: Contexte, rang: int, item: Route) -> str:
     return f"{rang}. {titre}\n{lines}" + (f"\n   {watch}" if watch else "")
 
 
-def carte_parcours(contexte: Contexte, item: Parcours) -> dict[str, Any]:
-    """Return the `parcours` card: the same routes, for drawing."""
+def carte_parcours(
+    contexte: Contexte, item: Parcours, dit: Sequence[str] = (), proche: Campus | None = None
+) -> dict[str, Any]:
+    """Return the `parcours` card: the same routes for drawing, what was asked and the campus for the printed sheet."""
     return {
         "type": "parcours",
         "depart": item.depart,
         "but": item.but,
+        **({"dit": list(dit)} if dit else {}),
+        **({"campus": campus(contexte, proche).replace("**", "")} if proche else {}),
         "routes": [
             {
                 "genre": r.genre,

@@ -40,6 +40,15 @@ def test_the_card_draws_what_the_text_tells(parleur: Parleur) -> None:
             assert etape["diplome"] in text
 
 
+def test_the_card_holds_what_the_printed_sheet_tells_of_the_wishes_and_the_campus(parleur: Parleur) -> None:
+    text = parleur.dit("je suis en 3e, je veux devenir électricien en alternance près de Rennes, pas plus de 4 ans")
+
+    (card,) = parleur.cards
+    assert card["dit"] == ["En alternance", "4 ans au plus", "Vers Rennes"]
+    assert "**" not in card["campus"]
+    assert card["campus"].split(" — ")[0] in text.replace("**", "")
+
+
 def test_without_a_start_the_way_from_3e_is_told_and_the_class_is_asked(parleur: Parleur) -> None:
     text = parleur.dit("comment devenir infirmier ?")
 
