@@ -50,6 +50,8 @@ def _all(graph: Echelle, but: But, start: Depart, sujet: Sujet | None) -> Iterat
     for type_ in but.types:
         if type_ in covered:
             continue
+        if type_ in _ANY_SPECIALITY and graph.level(type_) < start.niveau - 1 and len(but.types) > 1:
+            continue  # a doctor who turns to teaching does not begin with a licence
         if any_bac and type_ in _ANY_SPECIALITY:
             yield type_, 0.0  # « a bac, whichever »
         elif sujet is None or type_ not in graph.near.by_type:
