@@ -51,7 +51,7 @@ def profiles() -> list[Profile]:
 
 
 def matches(step: Etape, pattern: str) -> bool:
-    """Tell whether a step is the one a pattern names: « type », « a|b », « type: word other|word », « type: a b / c »."""
+    """Tell whether a step is the one a pattern names: « a|b », « type: word other|word », « type: a b / c »."""
     kinds, _, words = pattern.partition(":")
     if not any(_is_kind(step.type, kind) for kind in kinds.split("|")):
         return False
