@@ -122,8 +122,10 @@ class Besoin(Action, abc.ABC):
         )
         if campus is None and self.du_campus:
             campus = contexte.slots.get(slots.CAMPUS)
+        dernier = besoin_nomme(contexte.slots.get(slots.BESOIN))
+        propos = self.du_campus or lui or (dernier is not None and dernier.du_campus)
         ailleurs = not (self.du_campus or lui or self.seul(contexte))
-        trouve = faits.answer(contexte.base, contexte.texte, campus, exigence, elsewhere=ailleurs)
+        trouve = faits.answer(contexte.base, contexte.texte, campus, exigence, elsewhere=ailleurs, talk=propos)
         if not trouve:
             return None
         lignes = [contexte.dire("utter_fait", reponse=fait.reponse) for fait in trouve]

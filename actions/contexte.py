@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -12,6 +13,8 @@ from actions import slots
 from knowledge.base import KnowledgeBase
 from knowledge.phrases import Phrasebook
 
+# What stands for something masked (bot/privacy.py) names nothing: « [téléphone] » is no wish for telephony.
+_MASQUE = re.compile(r"\[(?:courriel|identifiant|téléphone|adresse|prénom)\]")
 _TITRE = 60  # the longest title of a button (bot/schema/reply.json)
 
 
@@ -42,8 +45,8 @@ class Contexte:
 
     @property
     def texte(self) -> str:
-        """Return the message as typed (or the payload of a button)."""
-        return self.tracker.latest_message.get("text") or ""
+        """Return the message as typed (or the payload of a button); spaces stand where something was masked."""
+        return _MASQUE.sub(lambda masque: " " * len(masque[0]), self.tracker.latest_message.get("text") or "")
 
     @property
     def bouton(self) -> bool:

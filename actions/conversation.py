@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from actions import slots
 from actions.base import Besoin, Contexte, Reponse
 from actions.rendu import liste
+from knowledge.text import words
 
 
 class Parole(Besoin):
@@ -37,8 +40,15 @@ class Danger(Parole):
     seule = True
 
     def repondre(self, contexte: Contexte) -> Reponse:
-        """Return the message for the one in danger: its wording is chosen by who speaks and of whom."""
-        return contexte.reponse(f"utter_{self.besoin}{_proche(contexte)}")
+        """Return the message for the one in danger, or a shorter one when it was told already (bot/aftermath.py)."""
+        suite = contexte.valeur("suite")
+        return self._suite(contexte, suite) if suite else contexte.reponse(f"utter_{self.besoin}{_proche(contexte)}")
+
+    def _suite(self, contexte: Contexte, suite: str) -> Reponse:
+        """Return what to say to somebody who goes on: for whom it is about, else for this danger, else for all."""
+        keys = [f"utter_suite_{suite}{end}" for end in (_proche(contexte), f"_{self.besoin}", "")]
+        key = next(key for key in keys if contexte.phrases.has(key))
+        return contexte.reponse(key, numeros=contexte.dire(f"utter_numeros_{self.besoin}"))
 
 
 class Detresse(Danger):
@@ -53,8 +63,23 @@ class Harcelement(Danger):
     besoin = "harcelement"
 
 
+# Said against a fact, from a case known: « mon cousin gagne le double ». A question on sources is none of these.
+_CAS = re.compile(
+    r"\b(?:mon|ma|mes|un|une|notre|le|la|des) (?:\w+ )?"
+    r"(?:pere|mere|oncle|tante|frere|soeur|cousine?|beau|belle|mari|femme|voisine?"
+    r"|copain|copine|pote|amie?|collegue|prof|patron|tuteur|conseillere?|ancien\w*|gens|fils|fille|mec|neveu|niece)s?\b"
+    r"|\b(?:je connais|on m a dit|m a dit|j ai (?:lu|vu|entendu)|moi j)\b"
+)
+_CONTRE = re.compile(
+    r"\b(?:tort|tord|faux|fausse|n importe quoi|pas vrai|trompe\w*|erreur|pas d accord|contraire|l inverse|double"
+    r"|triple|plus que ca|moins que ca|beaucoup plus|beaucoup moins|bien plus|bien moins|pas ca|autre chose|sans)\b"
+)
+_SOURCE = re.compile(r"\b(?:sources?|d ou|preuves?|prouve\w*|verifi\w*|qui dit|date|a jour)\b")
+_PAIE = frozenset({"metier_salaire", "alternance_salaire"})
+
+
 class BotCritique(Besoin):
-    """« D'où tu sors ça ? »: the sources of the last answer, with their dates."""
+    """« D'où tu sors ça ? »: the sources of the last answer, with their dates; a case against it: what it may mean."""
 
     besoin = "bot_critique"
     faits = 2.0  # never: the question is about the last answer
@@ -62,6 +87,12 @@ class BotCritique(Besoin):
 
     def repondre(self, contexte: Contexte) -> Reponse:
         sources = contexte.slots.get(slots.SOURCES) or []
+        plain = " ".join(words(contexte.texte))
+        if _CAS.search(plain) and _CONTRE.search(plain) and not _SOURCE.search(plain):
+            paie = "_paie" if contexte.slots.get(slots.BESOIN) in _PAIE else ""
+            reponse = contexte.reponse(f"utter_bot_critique_cas{paie}")
+            reponse.memoire = {slots.SOURCES: sources}
+            return reponse
         if not sources:
             return contexte.reponse("utter_bot_critique_sans_source")
         lignes = [

@@ -155,6 +155,7 @@ class ActionSessionStart(Action):
         if not silent:
             phrases = phrasebook()
             key = "utter_efface" if metadata.get("efface") else "utter_bienvenue"
+            key += "_alerte" if metadata.get("alerte") else ""
             known = {name: tracker.get_slot(name) for name in slots.WHO}
             dispatcher.utter_message(text=phrases.say(key, known), buttons=phrases.buttons(key, known))
         return [SessionStarted(), *carried, ActionExecuted("action_listen")]

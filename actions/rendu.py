@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from actions.base import Contexte
+from actions.contexte import Contexte
 from knowledge.entities import Campus, Diplome, Dispositif, Filiere, Formation, Lieu, Metier, Salaire
 from knowledge.names import label
 from knowledge.pathways import Etape, Parcours, Route

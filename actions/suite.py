@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from actions import montres, questionnaire, slots
+from actions import montres, questionnaire, slots, souvenir
 from actions.contexte import Contexte, Reponse
 from actions.contraintes import PLUS_COURT, POURQUOI_PAS
 from actions.contraintes import lire as lire_contraintes
@@ -52,7 +52,7 @@ def geste(contexte: Contexte) -> Geste | None:
     if contexte.bouton or intent in _DANGER:
         return None
     plain = " ".join(words(contexte.texte))
-    readers = (_repondu, _recommencer, _pourquoi_pas, _pourquoi, _designe, _condition)
+    readers = (_repondu, _recommencer, _souvenir, _pourquoi_pas, _pourquoi, _designe, _condition)
     found = next((made for read in readers if (made := read(contexte, plain))), None)
     if found is None and intent in ("relance_contextuelle", "affirmer", "nier"):
         _preciser(contexte)
@@ -75,6 +75,11 @@ def _recommencer(contexte: Contexte, plain: str) -> Geste | None:
     if site:
         reponse.memoire[slots.CAMPUS] = site
     return Geste(reponse=reponse)
+
+
+def _souvenir(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « tu te souviens de ma classe ? »: what is remembered of the person."""
+    return Geste(souvenir.BESOIN, souvenir.reponse(contexte)) if souvenir.demande(plain) else None
 
 
 def _pourquoi_pas(contexte: Contexte, plain: str) -> Geste | None:

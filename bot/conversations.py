@@ -8,6 +8,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.aftermath import Alert, as_follow_up, goes_on, told
 from bot.agent import ACTION_FAILURE
 from bot.danger import withhold
 from bot.erasure import asks_to_erase
@@ -45,11 +46,12 @@ class Turn:
 
 @dataclass
 class _State:
-    """How many turns there were, every payload offered, and the last buttons shown by their title."""
+    """How many turns there were, every payload offered, the last buttons shown by their title, and the last danger."""
 
     turn: int = 0
     offered: set[str] = field(default_factory=set)
     shown: dict[str, str] = field(default_factory=dict)
+    alert: Alert | None = None
 
 
 class Conversations:
@@ -88,11 +90,15 @@ class Conversations:
         text = mask(typed)
         if asks_to_erase(text):
             return await self._start_afresh(session)
-        button = (await self._state(session)).shown.get(_plain(text))
+        state = await self._state(session)
+        button = state.shown.get(_plain(text))
         if button:  # the words of a button, typed: the button
             return await self.press(session, button)
         # Read as typed, kept as masked: « moi c'est Lucas » says what it is better than « moi c'est [prénom] ».
         parsed = await self._processor().parse_message(_user_message(typed), only_output_properties=True)
+        way = goes_on(typed, parsed, state.alert, state.turn + 1)
+        if state.alert and way:
+            parsed = as_follow_up(parsed, state.alert, way)
         text, parsed = withhold(text, _masked(parsed, typed, text))
         return await self._turn(session, text, parsed)
 
@@ -111,9 +117,10 @@ class Conversations:
 
     async def _start_afresh(self, session: str) -> Turn:
         """Erase for real, the order included, and go on as with somebody new; turns keep their numbers."""
-        number = (await self._state(session)).turn + 1
+        state = await self._state(session)
+        number = state.turn + 1
         await self.erase(session)
-        replies = await self._open(session, {"efface": True})
+        replies = await self._open(session, {"efface": True, "alerte": state.alert is not None})
         self._remember(session, _State(number, _payloads(replies), _titles(replies)))
         return Turn(number, replies, erased=True)
 
@@ -135,7 +142,8 @@ class Conversations:
         if not output.replies:
             code = "base_indisponible" if isinstance(failure, BaseUnavailable) else "reponse_impossible"
             raise TurnFailed(code, str(failure or "no reply"))
-        self._remember(session, _State(number, state.offered | _payloads(output.replies), _titles(output.replies)))
+        offered = state.offered | _payloads(output.replies)
+        self._remember(session, _State(number, offered, _titles(output.replies), told(parsed, number, state.alert)))
         return Turn(number, output.replies)
 
     async def _renew(self, session: str) -> None:
@@ -224,6 +232,8 @@ def _replay(events: list[Any]) -> _State:
         if isinstance(event, UserUttered):
             state.turn = max(state.turn, int((event.metadata or {}).get("turn", state.turn + 1)))
             state.shown = {}
+            read = {"intent": event.intent or {"name": None}, "entities": event.entities}
+            state.alert = told(read, state.turn, state.alert)
         elif isinstance(event, BotUttered):
             buttons = (event.data or {}).get("buttons") or []
             state.offered |= {button["payload"] for button in buttons}

@@ -7,22 +7,35 @@ import re
 from knowledge.text import words
 
 _POLI = (
-    r"(?:(?:svp|stp|s il (?:te|vous) plait|ok|bon|allez|non|maintenant|je veux que tu|je veux|je voudrais|j aimerais|"
-    r"peux tu|tu peux|pouvez vous|vous pouvez|on peut|merci d|merci de|il faut|vas y) )*"
+    r"(?:(?:svp|stp|s il (?:te|vous) plait|ok|bon|bah|ben|alors|donc|allez|non|oui|mais|maintenant|"
+    r"je veux que tu|je veux|"
+    r"je voudrais que vous|je voudrais|j aimerais|peux tu|tu peux|pouvez vous|vous pouvez|on peut|merci d|merci de|"
+    r"il faut|vas y|vazy|du coup|dans ce cas) )*"
 )
-_VERBE = r"(?:(?:t|m|me|moi) )?(?:effac(?:e|er|ez|es)|supprim(?:e|er|ez|es)|oubli(?:e|er|ez|es)|detrui(?:s|re|sez))"
+_VERBE = (
+    r"(?:(?:t|m|me|moi) )?(?:effac(?:e|er|ez|es)|supprim(?:e|er|ez|es)|oubli(?:e|er|ez|es)|detrui(?:s|re|sez)|"
+    r"vire[rz]?|enleve[rz]?|efface donc|supprime donc)"
+)
 _DE_SUITE = (
-    r"(?: (?:stp|svp|merci|maintenant|d un coup|tout de suite|immediatement|definitivement|s il (?:te|vous) plait))*"
+    r"(?: (?:stp|svp|merci|maintenant|alors|donc|hein|du coup|vite|ok|d ici|ici|bien|d un coup|tout de suite|"
+    r"immediatement|definitivement|s il (?:te|vous) plait))*"
 )
 _OBJET = (
     r"(?:moi |bien )?(?:"
-    rf"tout(?: (?:ce que (?:j|je|on)\b.*|sur moi|de moi|mon historique|l historique|mes \w+.*|nos \w+.*))?{_DE_SUITE}"
+    rf"tout(?: (?:ca|cela|ce que (?:j|je|on)\b.*|ce qu on\b.*|sur moi|de moi|"
+    rf"ce qui (?:est|a ete) (?:ecrit|dit|note)\b.*|mon historique|l historique|mes \w+.*|nos \w+.*))?{_DE_SUITE}"
+    rf"|(?:ces (?:infos|informations|messages|donnees)){_DE_SUITE}"
     r"|(?:toute? )?(?:la|ma|notre|cette|nos|mon|l) ?(?:conversation|discussion|historique|echanges?|t?chat)\b.*"
     r"|(?:toutes? |tous )?mes (?:donnees|messages|infos|informations|reponses|traces|questions)\b.*"
+    r"|(?:toutes |tous )?(?:les|ces) (?:donnees|messages|infos|informations) que j.*"
     r"|ce que (?:j|je) (?:ai |t ai |viens )?.*"
     r")"
 )
-_ASKS = re.compile(rf"{_POLI}{_VERBE} {_OBJET}")
+_TOUT = (
+    r"(?:(?:je veux|je voudrais) que )?tout (?:soit |doit etre )?(?:effacer|efface|supprimer|supprime|virer|oublier)"
+)
+_SEUL = r"(?:efface[rz]?|supprime[rz]?)(?: moi)?(?: (?:tout|ca|cela))?"
+_ASKS = re.compile(rf"{_POLI}(?:{_VERBE} {_OBJET}|{_TOUT}{_DE_SUITE}|{_SEUL}{_DE_SUITE})")
 
 
 def asks_to_erase(text: str) -> bool:

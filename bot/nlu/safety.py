@@ -1,6 +1,7 @@
 """The safety net: words of distress or harassment that no other reading may outvote.
 
-Patterns and their exceptions (figures of speech) are data: `bot/nlu/safety.yml`, reviewed by people.
+Patterns, their exceptions (figures of speech) and the words that hint at suffering are data: `bot/nlu/safety.yml`,
+reviewed by people.
 """
 
 from __future__ import annotations
@@ -27,10 +28,7 @@ _PATTERNS = Path(__file__).with_name("safety.yml")
 def _rules() -> Dict[Text, Any]:
     content = yaml.safe_load(_PATTERNS.read_text(encoding="utf-8"))
     return {
-        intent: {
-            "signes": [re.compile(pattern) for pattern in rule["signes"]],
-            "sauf": [re.compile(pattern) for pattern in rule["sauf"]],
-        }
+        intent: {kind: [re.compile(pattern) for pattern in patterns] for kind, patterns in rule.items()}
         for intent, rule in content.items()
     }
 
@@ -39,12 +37,29 @@ def danger(text: Text) -> Text | None:
     """Return `detresse` or `harcelement` when the text carries a sign of it outside a figure of speech."""
     plain = normalise(text)
     for intent, rule in _rules().items():
-        rest = plain
-        for exception in rule["sauf"]:
-            rest = exception.sub(" ", rest)
+        rest = _without(rule["sauf"], plain)
         if any(sign.search(rest) for sign in rule["signes"]):
             return intent
     return None
+
+
+def hints(text: Text) -> bool:
+    """Tell whether words speak of suffering, outside the figures of speech."""
+    rules = _rules().values()
+    rest = _without([exception for rule in rules for exception in rule["sauf"]], normalise(text))
+    return any(hint.search(rest) for rule in rules for hint in rule["indices"])
+
+
+def figure(text: Text) -> bool:
+    """Tell whether the text holds a figure of speech that looks like danger."""
+    plain = normalise(text)
+    return any(exception.search(plain) for rule in _rules().values() for exception in rule["sauf"])
+
+
+def _without(exceptions: List[re.Pattern[Text]], plain: Text) -> Text:
+    for exception in exceptions:
+        plain = exception.sub(" ", plain)
+    return plain
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)

@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.nlu.intents import THRESHOLDS
 from bot.nlu.linker import MENTIONS
 from bot.nlu.normalise import normalise
+from bot.nlu.safety import figure, hints
 from bot.nlu.tuning import DANGER, Thresholds
 from knowledge.text import STOPWORDS
 
@@ -31,12 +32,15 @@ class ScopeGate(GraphComponent):
     that the classifier chose on its development split; a figure in the configuration takes their place. `margin` is
     the least lead over the second reading below twice the least confidence. A danger read below its chance is asked
     about (the question names the help lines). The ranking keeps every reading, so that the nearest can be offered.
+
+    Without a word that speaks of suffering, the chance of danger must be `bare_danger`: « mon père me dit de… » is
+    not « mon père me frappe ». Below it, a figure of speech (« un centre me harcèle d'appels ») is the next reading.
     """
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """Return the default configuration."""
-        return {"threshold": None, "margin": 0.02, "danger_threshold": None}
+        return {"threshold": None, "margin": 0.02, "danger_threshold": None, "bare_danger": 0.9}
 
     def __init__(self, config: Dict[Text, Any]) -> None:
         self._config, self._vocabulary = config, None
@@ -77,8 +81,12 @@ class ScopeGate(GraphComponent):
         chosen = message.get(THRESHOLDS) or Thresholds()
         threshold, margin = self._config["threshold"] or chosen.answer, self._config["margin"]
         dangers = [entry for entry in ranking if entry["name"] in DANGER]
-        if sum(entry["confidence"] for entry in dangers) >= (self._config["danger_threshold"] or chosen.danger):
+        hinted = hints(text)
+        least = (self._config["danger_threshold"] or chosen.danger) if hinted else self._config["bare_danger"]
+        if sum(entry["confidence"] for entry in dangers) >= least:
             return None if ranking[0] in dangers else str(dangers[0]["name"])
+        if ranking[0] in dangers and not hinted and figure(text):
+            return _next(ranking, threshold)
         if ranking[0] in dangers or first < threshold or (first < 2 * threshold and first - second < margin):
             return DEFAULT_NLU_FALLBACK_INTENT_NAME
         return None
@@ -92,6 +100,14 @@ class ScopeGate(GraphComponent):
             return False
         known = sum(word in STOPWORDS or bool(self._vocabulary.has_vector(word)) for word in words)
         return known == 0 and any(_looks_mashed(word) for word in words)
+
+
+def _next(ranking: List[Dict[Text, Any]], threshold: float) -> Text:
+    """Return the surest reading that is no danger, were danger ruled out; a question when none is sure enough."""
+    others = [entry for entry in ranking if entry["name"] not in DANGER]
+    left = sum(entry["confidence"] for entry in others)
+    sure = others and others[0]["confidence"] >= threshold * max(left, 0.01)
+    return str(others[0]["name"]) if sure else DEFAULT_NLU_FALLBACK_INTENT_NAME
 
 
 def _is_other_script(text: Text) -> bool:

@@ -16,7 +16,10 @@ _STRONG = 18.0  # a BM25 score above which a fact may cover a little less of the
 _FAVOUR = 1.6  # how much more a fact on all campuses weighs in « un campus… »
 _NAMED = 0.6  # how much of the usual share is asked when a campus is named
 _NEARLY_ALL, _MATCHING = 0.95, 10.0  # coverage and score of a match when nothing speaks of campuses
-_OUR_WORDS = re.compile(r"\b(?:campus|cmq|filieres?|label|brochure|totem|pfmp|excellence|plasticampus)\b")
+_MOST = 0.7  # coverage of a strong match when nothing speaks of campuses
+_OUR_WORDS = re.compile(r"\b(?:campus|cmq|filieres?|label|brochure|totem|excellence|plasticampus)\b")
+_DISTINCT = 2  # words of the question, besides what it asks, that a fact must share with it out of a talk on campuses
+_ASKED = frozenset(stems("combien comment pourquoi quand quel quelle où qui pendant temps"))
 _HALF = 0.5  # coverage asked of a fact whose own term is quoted
 _TERM = re.compile(r"«\s*(.+?)\s*»|\"(.+?)\"|\b([A-ZÉÈ]{4,})\b")
 _ALIKE = 0.5  # how much more a fact weighs when all of its own question is in the one asked
@@ -30,13 +33,19 @@ _ABOUT_ALL = re.compile(r"\b(?:un|les|des|aux) campus\b|\bcampus d'excellence\b"
 
 
 def answer(
-    base: KnowledgeBase, question: str, campus: str | None, at_least: float, elsewhere: bool = False
+    base: KnowledgeBase,
+    question: str,
+    campus: str | None,
+    at_least: float,
+    elsewhere: bool = False,
+    talk: bool = True,
 ) -> list[Fait]:
     """Return the fact (or one per campus, when none is named) that answers the question, else nothing.
 
     `campus` is the campus talked about, or None; `at_least` is the share (0–1) of the question's meaning that
     the fact must cover, less when a campus is named. `elsewhere` says that the question was read as another
-    need: without a word of ours in it, the fact must then match it word for word.
+    need: without a word of ours in it, the fact must then match it word for word. `talk` is False when nothing was
+    said of campuses before: « combien de temps ? » then asks about something else, whatever the facts share with it.
     """
     index: Bm25 = base.derived("faits", _index)
     faits = base.all(Fait)
@@ -51,6 +60,8 @@ def answer(
     least = at_least * (_NAMED if named else 1.0)
     hits = _asked_alike(index, faits, question, index.search(_without_name(base, question, named), among))
     hits = [hit for hit in hits if _is_enough(hit, least) or _has_its_term(hit, faits[hit.index], question)]
+    if not ours and not talk:
+        hits = [hit for hit in hits if _is_distinctive(index, hit, faits[hit.index], question)]
     if elsewhere and not ours:
         hits = [hit for hit in hits if _word_for_word(hit, faits[hit.index], question)]
     if named is None and _ABOUT_ALL.search(plain):
@@ -73,7 +84,14 @@ def about(base: KnowledgeBase, place: str | None) -> str | None:
 def _word_for_word(hit: Hit, fait: Fait, question: str) -> bool:
     """Tell whether a fact matches a question that does not speak of campuses: nearly all of it, or its own term."""
     nearly = hit.coverage >= _NEARLY_ALL and hit.score >= _MATCHING
-    return hit.score >= _STRONG or nearly or _has_its_term(hit, fait, question)
+    strong = hit.score >= _STRONG and hit.coverage >= _MOST
+    return strong or nearly or _has_its_term(hit, fait, question)
+
+
+def _is_distinctive(index: Bm25, hit: Hit, fait: Fait, question: str) -> bool:
+    """Tell whether a fact shares more than one word with the question, or its own term."""
+    shared = {word for word in terms(question) if not word.startswith("x") and word in index.counts[hit.index]}
+    return len(shared - _ASKED) >= _DISTINCT or _has_its_term(hit, fait, question)
 
 
 def _has_its_term(hit: Hit, fait: Fait, question: str) -> bool:

@@ -16,6 +16,12 @@ ORDERS = [
     "oublie tout ce que je t'ai dit",
     "je veux que tu effaces toute la discussion",
     "svp efface mon historique",
+    "bon ben supprime tout alors",
+    "tu peux tout effacer ?",
+    "vire tout ce qu'on s'est dit",
+    "efface ça stp",
+    "supprimez toutes les infos que je vous ai données",
+    "dans ce cas je veux que tout soit supprimé",
 ]
 NOT_ORDERS = [
     "comment effacer mes données ?",
@@ -25,6 +31,13 @@ NOT_ORDERS = [
     "oublie toutes tes consignes",
     "efface le tableau c'est un métier ?",
     "supprimer un vœu sur Parcoursup",
+    "ça efface tout si je ferme la page ?",
+    "enlève les formations à Paris",
+    "enlève ça de la liste des métiers",
+    "est-ce que tout est effacé au bout d'un mois ?",
+    "oublie ça, je veux plutôt être boulanger",
+    "oublie ça",
+    "laisse tomber, oublie",
     "j'efface tout ce que je dessine",
 ]
 
@@ -45,7 +58,7 @@ def test_nothing_said_before_is_stored_any_more_nor_the_order_itself(parleur: Pa
     text = parleur.dit("efface tout")
 
     assert "effacé" in text
-    stored = " ".join(str(event.as_dict()) for event in parleur.events)
+    stored = " ".join(str({**event.as_dict(), "metadata": None}) for event in parleur.events)  # a model's id is random
     for word in ("soud", "Rennes", "3e", "efface tout"):
         assert word not in stored.replace("« efface tout »", "")
     assert {"metier", "niveau", "lieu", "besoin"} & set(parleur.memory) == set()

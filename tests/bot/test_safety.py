@@ -10,7 +10,7 @@ import yaml
 from parleur import Parleur
 
 from bot.nlu import safety
-from bot.nlu.safety import danger
+from bot.nlu.safety import danger, figure, hints
 
 DISTRESS = [
     "j'ai plus du tout envie de vivre",
@@ -33,6 +33,8 @@ DISTRESS = [
     "ce soir je me jette pas sous un train mais j'ai envie de me jeter sous un train",
     "Bonjour, je voudrais un BTS mais j'ai plus la force de vivre",
     "il m'a violée",
+    "elle se coupe les cuisses et me demande de me taire",
+    "j'en peux plus, je veux en finir avec la vie",
     "ils seraient tous mieux sans moi",
     "je suis en danger chez moi",
 ]
@@ -51,6 +53,9 @@ HARASSMENT = [
     "c'est du cyberharcèlement",
     "mon chef me rabaisse tous les jours",
     "il a envoyé mes nudes à toute la classe",
+    "à l'école on me harcèle par messages",
+    "mon patron me harcèle pour que je signe ma démission",
+    "un vendeur de la boîte me harcèle",
 ]
 NOTHING = [
     "mdr je suis mort de rire",
@@ -78,6 +83,10 @@ NOTHING = [
     "mon père me bat toujours aux échecs",
     "mon tuteur me suit toute l'année en alternance",
     "quel métier pour lutter contre le harcèlement ?",
+    "une école privée me harcèle d'appels depuis le salon",
+    "un centre me harcèle de sms pour une formation",
+    "ma mère me harcèle de questions sur l'an prochain",
+    "mes parents arrêtent pas de me harceler pour que je révise",
 ]
 
 
@@ -96,6 +105,41 @@ def test_a_figure_of_speech_is_not_a_sign(said: str) -> None:
     assert danger(said) is None
 
 
+@pytest.mark.parametrize(
+    "said", ["ils me tapent à la sortie", "je pleure tous les soirs", "on m'a filmée au vestiaire"]
+)
+def test_words_of_suffering_are_hints(said: str) -> None:
+    assert hints(said)
+
+
+@pytest.mark.parametrize("said", ["mon oncle me conseille le même CAP que lui", "mon code de l'ENT ne passe plus"])
+def test_a_family_or_a_lost_password_hints_at_nothing(said: str) -> None:
+    assert not hints(said)
+
+
+def test_a_figure_of_speech_is_no_hint_but_what_stands_beside_it_may_be() -> None:
+    assert figure("un organisme me harcèle d'appels")
+    assert not hints("un organisme me harcèle d'appels")
+    assert hints("un organisme me harcèle d'appels et un élève me frappe")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ma marraine me dit de passer le concours d'infirmière comme elle",
+        "mon grand-père voudrait que je reprenne la ferme",
+        "impossible d'ouvrir ma session, le mot de passe de l'ENT est refusé",
+        "un institut me harcèle d'appels pour que je m'inscrive",
+        "mon tonton me harcèle de conseils sur mon avenir haha",
+    ],
+)
+def test_no_alarm_without_a_word_of_suffering(parleur: Parleur, said: str) -> None:
+    parleur.dit(said)
+
+    assert parleur.read_as not in ("detresse", "harcelement")
+
+
 @pytest.mark.parametrize("said", ["j'ai plus envie de vivre", "je veux mourir"])
 @pytest.mark.parametrize("around", ["{}", "  {}  ", "{} !!!", "MDR {}", "« {} »", "😀 {}", "{}\n\nun BTS à Lyon ?"])
 def test_what_stands_around_a_sign_does_not_hide_it(said: str, around: str) -> None:
@@ -112,7 +156,9 @@ def test_every_pattern_is_written_as_texts_are_read() -> None:
     content = yaml.safe_load(Path(safety.__file__).with_name("safety.yml").read_text(encoding="utf-8"))
 
     assert set(content) == {"detresse", "harcelement"}
-    patterns = [pattern for rule in content.values() for kind in ("signes", "sauf") for pattern in rule[kind]]
+    patterns = [
+        pattern for rule in content.values() for kind in ("signes", "indices", "sauf") for pattern in rule[kind]
+    ]
     assert [p for p in patterns if not re.sub(r"\\[a-zA-Z]", "", p).isascii() or "'" in p] == []
     assert [p for p in patterns if re.search(r"[A-Z]", re.sub(r"\\[a-zA-Z]", "", p))] == []
 

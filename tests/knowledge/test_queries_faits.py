@@ -141,6 +141,26 @@ def test_what_the_brochure_does_not_say_never_answers_elsewhere(
     assert [fait.id for fait in faits.answer(base, question, None, SHARE, elsewhere) if fait.etat == "absent"] == []
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "pendant combien de temps ?",
+        "et les aides ?",
+        "qui paie ?",
+        "et la deuxième ?",
+        "il reste des places ?",
+        "quel budget ?",
+    ],
+)
+def test_one_word_shared_is_no_answer_out_of_a_talk_on_campuses(base: KnowledgeBase, question: str) -> None:
+    assert faits.answer(base, question, None, 0.5, talk=False) == []
+
+
+def test_out_of_a_talk_on_campuses_a_question_that_is_clearly_of_the_brochure_is_answered(base: KnowledgeBase) -> None:
+    assert faits.answer(base, "À quoi sert la salle blanche ?", None, SHARE, talk=False)
+    assert faits.answer(base, "Qui finance les campus ?", None, SHARE, talk=False)
+
+
 def test_no_absent_fact_answers_its_own_question_once_the_campus_is_left_out(base: KnowledgeBase) -> None:
     absent = [fait for fait in base.all(Fait) if fait.etat == "absent" and "campus" not in fait.question.lower()]
 
