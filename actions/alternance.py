@@ -8,6 +8,25 @@ from actions.paie import salaire_apprenti
 from actions.precisions import dite, precision
 from actions.thematique import Thematique
 from knowledge.entities import Diplome, Lieu
+from knowledge.text import words
+
+_BREF = 9  # words of a message that only goes on from the one before
+
+
+class Generalites(Thematique):
+    """The two contracts and their rules; after a talk on disability, how apprenticeship adapts to it."""
+
+    besoin = "alternance_generalites"
+    faits = 0.8
+
+    def repondre(self, contexte: Contexte) -> Reponse:
+        """Return what a disability changes when it was just talked of."""
+        bref = not contexte.bouton and len(words(contexte.texte)) <= _BREF
+        if bref and contexte.slots.get(slots.BESOIN) == "handicap":
+            reponse = dite(contexte, "utter_handicap_apprentissage", "utter_handicap")
+            reponse.memoire[slots.BESOIN] = "handicap"  # the talk goes on about it
+            return reponse
+        return super().repondre(contexte)
 
 
 class AlternanceSalaire(Besoin):
@@ -36,6 +55,10 @@ class StagePfmp(Besoin):
 
     besoin = "stage_pfmp"
     faits = 0.8
+
+    def exigence(self, contexte: Contexte) -> float:
+        """Leave the brochure aside when a sentence was written for the question."""
+        return 2.0 if contexte.phrases.precise(self.besoin, contexte.texte) else self.faits
 
     def repondre(self, contexte: Contexte) -> Reponse:
         savoir = {

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from actions import questionnaire, rendu, rendu_liste, slots
-from actions.base import Besoin, Contexte, Reponse
+from actions.base import Besoin, Contexte, Reponse, besoin_nomme
 from actions.gouts import TOUT as _TOUT
-from actions.gouts import Gouts, Idees, idees, lire, sans_lycee
+from actions.gouts import Gouts, Idees, connus, idees, lire, sans_lycee
+from actions.parcours import chemin
 from knowledge.entities import Metier
 from knowledge.queries.diplomes import name
 from knowledge.queries.interets import words_met
@@ -20,6 +22,10 @@ from knowledge.text import fold
 _VOIE = re.compile(
     r"\bgarage\b|\bimpasse\b|\bpoubelles?\b|\bnuls?\b|\bratent?\b|\brates?\b|\bmauvais\b|\bgach\w+|\bsous \w*diplome"
 )
+# « … et je fais quoi après le collège ? »: the way is asked with the name.
+_CHEMIN = re.compile(
+    r"\bapres (?:le college|la (?:3e|troisieme))|\b(?:devien\w+|par ou|quelles etudes|quoi comme etudes)\b"
+)
 _APRES_MONTRES = 3  # what follows a diploma, in an answer to « voie de garage »
 
 
@@ -29,12 +35,15 @@ class IdeesParInterets(Besoin):
     besoin = "idees_par_interets"
     faits = 0.85
 
+    def _suivi(self, contexte: Contexte) -> Besoin:
+        """Go on with the questionnaire when its statement is answered in free words."""
+        libre = questionnaire.en_cours(contexte) and not (contexte.bouton or questionnaire.veut_finir(contexte.texte))
+        return besoin_nomme(questionnaire.BESOIN) or self if libre else self
+
     def repondre(self, contexte: Contexte) -> Reponse:
         gouts = lire(contexte)
-        if questionnaire.en_cours(contexte) and not questionnaire.veut_finir(contexte.texte):
-            return questionnaire.noter(contexte, gouts)
-        trouves = idees(contexte, gouts)
-        if not trouves.filieres and not trouves.metiers:
+        trouves = idees(contexte, gouts, _deja_montrees(contexte, gouts)) or idees(contexte, gouts)
+        if not trouves:
             key = "utter_idees_plus_rien" if gouts.aime and gouts.refus else "utter_idees_par_interets"
             reponse = contexte.reponse(key, refus=" », « ".join(gouts.refus))
             reponse.memoire = {slots.GOUTS: gouts.memoire()}
@@ -64,6 +73,13 @@ def _pistes(contexte: Contexte, gouts: Gouts, trouves: Idees) -> Reponse:
     return Reponse(texte, boutons, None, [m.source for m in trouves.metiers[:1]], memoire, liste=listed)
 
 
+def metier_decrit(contexte: Contexte) -> Reponse | None:
+    """Return the jobs that a message describes without naming any; None when it describes none."""
+    gouts = lire(contexte)
+    trouves = idees(contexte, gouts) if not contexte.bouton else Idees()
+    return _decrits(contexte, gouts, trouves) if trouves.decrits else None
+
+
 def _decrits(contexte: Contexte, gouts: Gouts, trouves: Idees) -> Reponse:
     """Return the jobs that an activity described without its name looks like, the nearest first."""
     metiers = trouves.metiers
@@ -73,10 +89,22 @@ def _decrits(contexte: Contexte, gouts: Gouts, trouves: Idees) -> Reponse:
     lignes += [_ligne(contexte, _noms(m), m.description, (), "metier") for m in metiers[1:]]
     reponse = contexte.reponse("utter_idees_description", liste=_liste(lignes), metier=metiers[0].id)
     reponse.boutons = [*(b for m in metiers[:3] for b in rendu_liste.bouton_metier(m)), *reponse.boutons]
-    reponse.memoire = {slots.GOUTS: gouts.memoire(), slots.METIER: metiers[0].id}
     reponse.sources = [m.source for m in metiers[:1]]
+    memoire = {slots.GOUTS: gouts.memoire(), slots.METIER: metiers[0].id, slots.BESOIN: "metier_decouverte"}
+    if _CHEMIN.search(fold(contexte.texte)):
+        route = chemin(contexte, but_dit=metiers[0].masculin)
+        reponse = replace(route, texte=f"{reponse.texte}\n\n{route.texte}", sources=[*reponse.sources, *route.sources])
+        memoire = {**route.memoire, **memoire, slots.BESOIN: "metier_devenir"}
+    reponse.memoire = memoire
     reponse.liste = _listed(metiers)
     return reponse
+
+
+def _deja_montrees(contexte: Contexte, gouts: Gouts) -> frozenset[str]:
+    """Return the ideas of the last list when others are asked for: nothing new is liked or refused."""
+    encore = gouts == connus(contexte) and contexte.slots.get(slots.BESOIN) == IdeesParInterets.besoin
+    shown = contexte.slots.get(slots.MONTRES) or []
+    return frozenset(item["id"] for item in shown if item.get("id")) if encore else frozenset()
 
 
 def _comment(contexte: Contexte) -> str:
@@ -111,6 +139,8 @@ class TestInterets(Besoin):
 
     def repondre(self, contexte: Contexte) -> Reponse:
         answer = contexte.valeur("reponse")
+        if not answer and not contexte.bouton and questionnaire.en_cours(contexte):
+            return questionnaire.noter(contexte, lire(contexte))
         if answer or contexte.slots.get(slots.QUESTIONNAIRE):
             return questionnaire.avancer(contexte, answer, contexte.valeur("question"))
         return contexte.reponse("utter_test_interets")

@@ -55,9 +55,13 @@ class Gouts:
 class Idees:
     """Fields and jobs to look at; `decrits` tells that they come from the description of an activity."""
 
-    filieres: tuple[Filiere, ...]
-    metiers: tuple[Metier, ...]
+    filieres: tuple[Filiere, ...] = ()
+    metiers: tuple[Metier, ...] = ()
     decrits: bool = False
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything to look at."""
+        return bool(self.filieres or self.metiers)
 
 
 def connus(contexte: Contexte) -> Gouts:
@@ -92,20 +96,20 @@ def lire(contexte: Contexte) -> Gouts:
     return Gouts(tuple(aime), tuple(refus), min(avant.niveau, _niveau(contexte, plain, refuse)), domaine)
 
 
-def idees(contexte: Contexte, gouts: Gouts) -> Idees:
-    """Return what goes with these tastes; nothing refused is among it."""
+def idees(contexte: Contexte, gouts: Gouts, sauf: frozenset[str] = frozenset()) -> Idees:
+    """Return what goes with these tastes, `sauf` left out; nothing refused is among it."""
     plain = " ".join(words(contexte.texte))
     if not contexte.bouton and _NOM_DEMANDE.search(plain):
         trouves = requetes_metiers.described(contexte.base, _QUESTION.sub("", plain), 3)
         if trouves:
             return Idees((), tuple(trouves), decrits=True)
     if not gouts.aime:
-        return Idees((), ())
+        return Idees()
     refus = list(gouts.refus)
     aime = " ".join(gouts.aime)
     unwanted = " ".join(refus)
-    filieres = requetes.by_interest(contexte.base, aime, unwanted)[:_FIELDS]
-    trouves = _metiers(contexte, gouts, refus)
+    filieres = [f for f in requetes.by_interest(contexte.base, aime, unwanted)[:_FIELDS] if f.id not in sauf]
+    trouves = [m for m in _metiers(contexte, gouts, refus) if m.id not in sauf]
     decrits = [] if trouves or filieres else requetes_metiers.described(contexte.base, aime, 3)
     metiers = spread(_sans_doubles([m for m in trouves or decrits if not refuses(m, refus)][:_BEST]), _JOBS)
     return Idees(tuple(filieres), tuple(metiers), decrits=bool(decrits))

@@ -66,10 +66,11 @@ def noter(contexte: Contexte, gouts: Gouts) -> Reponse:
     """Return the next statement after an answer in free words: the tastes are kept, and count at the end."""
     avant = connus(contexte)
     dits = [mot for mot in (*gouts.aime, *gouts.refus) if mot not in (*avant.aime, *avant.refus)]
+    if not dits:
+        return avancer(contexte, None)
     reponse = avancer(contexte, "passe")
-    if dits:
-        reponse.texte = contexte.dire("utter_questionnaire_note", dits=" », « ".join(dits)) + "\n\n" + reponse.texte
-    reponse.memoire |= {slots.GOUTS: gouts.memoire(), slots.BESOIN: BESOIN}
+    reponse.texte = contexte.dire("utter_questionnaire_note", dits=" », « ".join(dits)) + "\n\n" + reponse.texte
+    reponse.memoire[slots.GOUTS] = gouts.memoire()
     return reponse
 
 
