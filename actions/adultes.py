@@ -6,11 +6,13 @@ import re
 from typing import Any
 
 from actions import slots
-from actions.base import Besoin, Contexte, Reponse
+from actions.base import Besoin, Contexte, Reponse, besoin_nomme
 from actions.parcours import chemin
 from actions.precisions import dite, precision
+from actions.sante import parle_de_sante
+from actions.thematique import Thematique
 from knowledge.entities import Metier
-from knowledge.text import words
+from knowledge.text import fold, words
 
 # A job held or to be left, by the words just before it: « je suis A », « marre d'être A ».
 _TENU = re.compile(
@@ -34,6 +36,7 @@ _SANS_BAC = re.compile(
 _ETUDES = re.compile(
     r"\b(?:fac|universit\w*|licence|etudes?|etudier|droit|psycho\w*|histoire|lettres|langues|socio\w*|daeu|capacite)\b"
 )
+_VAE = re.compile(r"\bvae\b|\bexperience\b|\bdiplome\w*|\bvalid\w+|\bjury\b")
 _DROIT = re.compile(r"\b(?:droit|juri\w+|avocat\w*|notaire|justice|capacite)\b")
 
 
@@ -65,6 +68,22 @@ class Reconversion(Besoin):
             return reponse
         reponse = precision(contexte, self.besoin) or contexte.reponse("utter_reconversion")
         reponse.memoire |= memoire
+        return reponse
+
+
+class Vae(Thematique):
+    """A diploma by experience; a message that speaks of health and not of it is answered on health."""
+
+    besoin = "vae"
+
+    def repondre(self, contexte: Contexte) -> Reponse:
+        """Return what is said of health when years of illness were read as years of work."""
+        sante = besoin_nomme("handicap")
+        malade = not contexte.bouton and parle_de_sante(contexte.texte) and not _VAE.search(fold(contexte.texte))
+        if sante is None or not malade:
+            return super().repondre(contexte)
+        reponse = sante.repondre(contexte)
+        reponse.memoire[slots.BESOIN] = "handicap"
         return reponse
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions import slots
 from actions.base import Besoin, Contexte, Reponse
-from actions.paie import salaire_apprenti
+from actions.paie import parle_de_paie, salaire_apprenti
 from actions.precisions import dite, precision
 from actions.thematique import Thematique
 from knowledge.entities import Diplome, Lieu
@@ -43,6 +43,11 @@ class AlternanceRecherche(Thematique):
     """Finding an employer: where the offers of the place named are, else how to go about it."""
 
     besoin = "alternance_recherche"
+
+    def repondre(self, contexte: Contexte) -> Reponse:
+        """Return the pay when it is what is asked: « et il y a de l'argent au moins ? »."""
+        argent = not contexte.bouton and parle_de_paie(contexte.texte) and len(words(contexte.texte)) <= _BREF
+        return salaire_apprenti(contexte) if argent else super().repondre(contexte)
 
     def general(self, contexte: Contexte) -> Reponse:
         """Return where the offers are when a place is named."""

@@ -53,6 +53,12 @@ class _DuCampus(Besoin):
         """Return the answer to this need."""
 
     def _nomme(self, contexte: Contexte) -> Campus | None:
+        """Return the campus named, else the one of the town named (« et au Creusot ? »), else the one remembered."""
+        lieu = contexte.base.get(Lieu, next(iter(contexte.nommes(slots.LIEU)), None))
+        if lieu is not None and not contexte.nommes(slots.CAMPUS):
+            la = [c for c in contexte.base.all(Campus) if fold(lieu.nom) in {fold(ville) for ville in c.villes}]
+            if len(la) == 1:
+                return la[0]
         return contexte.base.get(Campus, contexte.chose(slots.CAMPUS))
 
 

@@ -9,8 +9,9 @@ from dataclasses import replace
 from actions import questionnaire, rendu, rendu_liste, slots
 from actions.base import Besoin, Contexte, Reponse, besoin_nomme
 from actions.gouts import TOUT as _TOUT
-from actions.gouts import Gouts, Idees, connus, idees, lire, sans_lycee
+from actions.gouts import Gouts, Idees, connus, demande_un_nom, idees, lire, sans_lycee
 from actions.parcours import chemin
+from actions.precisions import precision
 from knowledge.entities import Metier
 from knowledge.queries.diplomes import name
 from knowledge.queries.interets import words_met
@@ -75,8 +76,10 @@ def _pistes(contexte: Contexte, gouts: Gouts, trouves: Idees) -> Reponse:
 
 def metier_decrit(contexte: Contexte) -> Reponse | None:
     """Return the jobs that a message describes without naming any; None when it describes none."""
+    if contexte.bouton or (contexte.slots.get(slots.METIER) and not demande_un_nom(contexte)):
+        return None  # « c'est quoi comme boulot ? » is about the job talked of
     gouts = lire(contexte)
-    trouves = idees(contexte, gouts) if not contexte.bouton else Idees()
+    trouves = idees(contexte, gouts) if gouts != connus(contexte) or demande_un_nom(contexte) else Idees()
     return _decrits(contexte, gouts, trouves) if trouves.decrits else None
 
 
@@ -153,7 +156,7 @@ class StressOrientation(Besoin):
     faits = 2.0  # never: a worry asks for no fact
 
     def repondre(self, contexte: Contexte) -> Reponse:
-        return contexte.reponse("utter_stress_orientation")
+        return precision(contexte, self.besoin) or contexte.reponse("utter_stress_orientation")
 
 
 class Stereotype(Besoin):
@@ -167,6 +170,12 @@ class Stereotype(Besoin):
         metier = contexte.base.get(Metier, next(iter(contexte.nommes(slots.METIER)), None))
         if metier is not None:
             return _metier_ouvert(contexte, metier, contexte.dit(slots.METIER, metier.masculin))
+        devenir = besoin_nomme("metier_devenir")
+        intent = (contexte.tracker.latest_message.get("intent") or {}).get("name")
+        if devenir is not None and intent != self.besoin and contexte.slots.get(slots.METIER):
+            suite = devenir.repondre(contexte)  # « et jusqu'où peut-elle monter ? »
+            suite.memoire[slots.BESOIN] = devenir.besoin
+            return suite
         if _VOIE.search(fold(contexte.texte)):
             return _voie(contexte, next(iter(contexte.nommes(slots.DIPLOME)), None))
         domaine = next(iter(contexte.nommes(slots.DOMAINE)), None)
@@ -181,6 +190,7 @@ def _metier_ouvert(contexte: Contexte, metier: Metier, nom: str) -> Reponse:
         "utter_stereotype_metier", metier=nom, description=_phrase(metier.description), acces=metier.acces, id=metier.id
     )
     reponse.sources = [metier.source]
+    reponse.memoire = {slots.PARCOURS: {"de": None, "vers": nom, "haut": False}}
     return reponse
 
 

@@ -99,7 +99,7 @@ def lire(contexte: Contexte) -> Gouts:
 def idees(contexte: Contexte, gouts: Gouts, sauf: frozenset[str] = frozenset()) -> Idees:
     """Return what goes with these tastes, `sauf` left out; nothing refused is among it."""
     plain = " ".join(words(contexte.texte))
-    if not contexte.bouton and _NOM_DEMANDE.search(plain):
+    if demande_un_nom(contexte):
         trouves = requetes_metiers.described(contexte.base, _QUESTION.sub("", plain), 3)
         if trouves:
             return Idees((), tuple(trouves), decrits=True)
@@ -113,6 +113,11 @@ def idees(contexte: Contexte, gouts: Gouts, sauf: frozenset[str] = frozenset()) 
     decrits = [] if trouves or filieres else requetes_metiers.described(contexte.base, aime, 3)
     metiers = spread(_sans_doubles([m for m in trouves or decrits if not refuses(m, refus)][:_BEST]), _JOBS)
     return Idees(tuple(filieres), tuple(metiers), decrits=bool(decrits))
+
+
+def demande_un_nom(contexte: Contexte) -> bool:
+    """Tell whether the message asks how a job is called."""
+    return not contexte.bouton and bool(_NOM_DEMANDE.search(" ".join(words(contexte.texte))))
 
 
 def sans_lycee(contexte: Contexte) -> bool:

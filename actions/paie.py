@@ -25,7 +25,7 @@ _ANNEE = (
     ),
     (3, re.compile(r"\b(?:3e|3eme|troisieme|derniere)\s+an")),
 )
-_PAIE = re.compile(r"\b(?:salaires?|gagne\w*|paye\w*|paie|touche\w*|remuner\w*)\b")
+_PAIE = re.compile(r"\b(?:argent|sous|thunes?|fric|salaires?|gagne\w*|paye\w*|paie|touche\w*|remuner\w*)\b")
 _MONTRES = 4  # jobs told of one diploma
 _LAST_AGES = (17, 20, 25)  # the last age of each band but the last
 

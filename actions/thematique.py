@@ -47,4 +47,3 @@ def _need(name: str, **settings: object) -> type[Thematique]:
 Affelnet = _need("procedure_affelnet", combien=0)
 Rupture = _need("alternance_rupture")
 International = _need("mobilite_international")
-Vae = _need("vae")
