@@ -6,12 +6,13 @@ import re
 
 from actions import slots
 from actions.contexte import Contexte, Reponse
+from actions.paie import parle_de_paie, salaire_apprenti
 from actions.precisions import dite
 from actions.rendu import dispositif, liste
 from actions.thematique import Thematique
 from knowledge.entities import Dispositif, Situation
 from knowledge.queries.dispositifs import is_expired
-from knowledge.text import fold
+from knowledge.text import fold, words
 
 _STAGE = re.compile(r"\bstages?\b|\bpfmp\b")
 _APPRENTI = re.compile(r"\bapprenti\w*|\bpatron\b|\balternan\w*|\bcfa\b")
@@ -29,6 +30,7 @@ _CLASSES = {
     "terminale-generale": ("terminale-pro", "allocation-pfmp-3"),
     "terminale-techno": ("terminale-pro", "allocation-pfmp-3"),
 }
+_BREF = 9  # words of a message that only goes on from the one before
 _BAC = 4  # level of the CEC
 
 
@@ -42,6 +44,9 @@ class Aides(Thematique):
         """Return the allowance of the class, else the aids of the situation, else those of the question."""
         if contexte.bouton:
             return super().repondre(contexte)
+        dernier = str(contexte.slots.get(slots.BESOIN) or "")
+        if dernier.startswith("alternance_") and parle_de_paie(contexte.texte) and len(words(contexte.texte)) <= _BREF:
+            return salaire_apprenti(contexte)  # « et il y a de l'argent au moins ? »
         if contexte.slots.get(slots.PERSONA) == "entreprise":
             return dite(contexte, "utter_financement_aides_entreprise")
         return _de_la_classe(contexte) or _du_statut(contexte) or super().repondre(contexte)

@@ -10,6 +10,7 @@ from actions.thematique import Thematique
 from knowledge.entities import Diplome, Lieu
 from knowledge.text import words
 
+_PROCEDURES = frozenset({"procedure_parcoursup", "procedure_affelnet"})
 _BREF = 9  # words of a message that only goes on from the one before
 
 
@@ -22,7 +23,11 @@ class Generalites(Thematique):
     def repondre(self, contexte: Contexte) -> Reponse:
         """Return what a disability changes when it was just talked of."""
         bref = not contexte.bouton and len(words(contexte.texte)) <= _BREF
-        if bref and contexte.slots.get(slots.BESOIN) == "handicap":
+        dernier = str(contexte.slots.get(slots.BESOIN) or "")
+        if bref and dernier in _PROCEDURES and (dit := precision(contexte, dernier)) is not None:
+            dit.memoire[slots.BESOIN] = dernier  # « l'apprentissage est compté dedans ? »
+            return dit
+        if bref and dernier == "handicap":
             reponse = dite(contexte, "utter_handicap_apprentissage", "utter_handicap")
             reponse.memoire[slots.BESOIN] = "handicap"  # the talk goes on about it
             return reponse

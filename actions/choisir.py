@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from actions import questionnaire, rendu, rendu_liste, slots
 from actions.base import Besoin, Contexte, Reponse, besoin_nomme
+from actions.gouts import COURT as _COURT
 from actions.gouts import TOUT as _TOUT
 from actions.gouts import Gouts, Idees, connus, demande_un_nom, idees, lire, sans_lycee
 from actions.parcours import chemin
@@ -70,7 +71,7 @@ def _pistes(contexte: Contexte, gouts: Gouts, trouves: Idees) -> Reponse:
     memoire = {slots.GOUTS: gouts.memoire(), **({slots.DOMAINE: filieres[0].id} if filieres else {})}
     listed = [{"entity": slots.DOMAINE, "id": f.id, "label": f.nom} for f in filieres]
     listed += _listed(trouves.metiers)
-    texte = "\n\n".join(part for part in (texte, _comment(contexte)) if part)
+    texte = "\n\n".join(part for part in (texte, _comment(contexte, gouts)) if part)
     return Reponse(texte, boutons, None, [m.source for m in trouves.metiers[:1]], memoire, liste=listed)
 
 
@@ -110,11 +111,11 @@ def _deja_montrees(contexte: Contexte, gouts: Gouts) -> frozenset[str]:
     return frozenset(item["id"] for item in shown if item.get("id")) if encore else frozenset()
 
 
-def _comment(contexte: Contexte) -> str:
-    """Return how such jobs are learnt by somebody for whom the usual way is closed: school left, an adult."""
+def _comment(contexte: Contexte, gouts: Gouts) -> str:
+    """Return how such jobs are learnt by somebody who wants short studies, has left school, or is an adult."""
     if contexte.slots.get(slots.PERSONA) == "adulte":
         return contexte.dire("utter_idees_adulte")
-    return contexte.dire("utter_idees_sans_lycee") if sans_lycee(contexte) else ""
+    return contexte.dire("utter_idees_court") if gouts.niveau <= _COURT or sans_lycee(contexte) else ""
 
 
 def _listed(metiers: Sequence[Metier]) -> list[dict[str, str]]:

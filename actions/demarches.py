@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from actions import rendu, slots
-from actions.base import Besoin, Contexte, Reponse
+from actions.base import Besoin, Contexte, Reponse, besoin_nomme
 from actions.precisions import dite, precision
 from actions.thematique import Thematique
 from knowledge.entities import Formation, Situation
@@ -75,6 +75,11 @@ class PasserelleReorientation(Besoin):
     """Bridges from a class or diploma to what is wanted; the general way when none is named."""
 
     besoin = "passerelle_reorientation"
+
+    def _suivi(self, contexte: Contexte) -> Besoin:
+        """Answer with the way to the job when one is named: « en 2de pro, il voudrait devenir carreleur »."""
+        vers = contexte.nommes(slots.METIER) and not contexte.nommes(slots.DIPLOME)
+        return (besoin_nomme("metier_devenir") if vers else None) or self
 
     def repondre(self, contexte: Contexte) -> Reponse:
         depart = contexte.chose(slots.NIVEAU) or contexte.chose(slots.DIPLOME)

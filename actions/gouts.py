@@ -18,7 +18,7 @@ from knowledge.text import fold, stems, words
 
 _JOBS, _FIELDS = 4, 2
 _READ, _BEST = 20, 12  # jobs looked at, and kept once refusals are left out
-_COURT, _MOYEN, TOUT = 4, 6, 8  # levels of the CEC
+COURT, _MOYEN, TOUT = 4, 6, 8  # levels of the CEC
 _LIKED = 4  # likes kept, newest first
 _AILLEURS = re.compile(r"\b(?:plutot|finalement|en fait|a la place|je prefere|oublie)\b")  # a new like, in place of all
 # « Quelqu'un qui répare des violons, ça s'appelle comment ? »: an activity told without its name.
@@ -158,11 +158,11 @@ def _racines_nommees(contexte: Contexte) -> set[str]:
 def _niveau(contexte: Contexte, plain: str, refuse: str) -> int:
     """Return the highest level to propose: short studies, no ten years, or school over."""
     if COURTES.search(plain) or PLUS_COURT.search(plain) or sans_lycee(contexte):
-        return _COURT
+        return COURT
     years = requetes.refused_years(fold(refuse))
     if years is None:
         return TOUT
-    return _MOYEN if years > 4 else _COURT
+    return _MOYEN if years > 4 else COURT
 
 
 def _sans_doubles(metiers: list[Metier]) -> list[Metier]:
