@@ -6,18 +6,38 @@ import re
 from typing import Any
 
 from actions import slots
-from actions.base import Besoin, Contexte, Reponse
+from actions.base import Besoin, Contexte, Reponse, besoin_nomme
 from actions.parcours import chemin
 from actions.precisions import dite, precision
+from actions.sante import parle_de_sante
+from actions.thematique import Thematique
 from knowledge.entities import Metier
-from knowledge.text import fold
+from knowledge.text import fold, words
 
-# « Caissière, je veux travailler dans l'industrie »: the wish comes between the job held and what is wanted.
+# A job held or to be left, by the words just before it: « je suis A », « marre d'être A ».
 _TENU = re.compile(
-    r"\b(?:suis|etais|etait|ancien\w*|ex|que|quitter|lacher|mari|femme|mere|pere|compagn\w*|accompagne|conjoint\w*)\b"
-    r"(?!.*\b(?:devenir|comme|vers|en)\b)"
+    r"\b(?:suis|etais|etait|ancien\w*|ex|que|quitter|lacher|mari|femme|mere|pere|compagn\w*|accompagne|conjoint\w*"
+    r"|marre|assez)\b(?!.*\b(?:devenir|comme|vers|en)\b)"
 )
-_SOUHAIT = re.compile(r"\b(?:veux|voudrais|aimerais|souhaite|envie|reve|vers|changer|passer)\b")
+# … or just after it: « aide-soignante depuis dix ans », « maçon, mes genoux ne suivent plus ».
+_TENU_APRES = re.compile(
+    r"^\W*(?:depuis|pendant|de metier|en cdi|en poste|en activite|a (?:la )?retraite|jamais|pas (?:le |de )?bac"
+    r"|sans (?:le )?(?:bac|diplome)|mes |mon dos|le dos|usee?\b|fatiguee?\b)"
+)
+# Words of a wish before a job or a field, or after it.
+_SOUHAIT = re.compile(
+    r"\b(?:veux|voudrais|aimerais|souhaite|envie|reve\w*|vers|changer|passer|devenir|tent\w+|attir\w+|interess\w+|plait"
+    r"|plairait|reportage|documentaire|intrigu\w+|verrais|trotte|de l oeil|passionn\w+|lancer|etudi\w+)\b"
+)
+_SANS_BAC = re.compile(
+    r"\b(?:sans|pas|jamais|rate|loupe|arrete avant|ni)\b.{0,18}\bbac\b|\bbac\b.{0,12}\b(?:rate|jamais)\b"
+    r"|\bdaeu\b|\bcapacite\b"
+)
+_ETUDES = re.compile(
+    r"\b(?:fac|universit\w*|licence|etudes?|etudier|droit|psycho\w*|histoire|lettres|langues|socio\w*|daeu|capacite)\b"
+)
+_VAE = re.compile(r"\bvae\b|\bexperience\b|\bdiplome\w*|\bvalid\w+|\bjury\b")
+_DROIT = re.compile(r"\b(?:droit|juri\w+|avocat\w*|notaire|justice|capacite)\b")
 
 
 class Reconversion(Besoin):
@@ -27,7 +47,15 @@ class Reconversion(Besoin):
 
     def repondre(self, contexte: Contexte) -> Reponse:
         memoire = {slots.PERSONA: "adulte", slots.REGISTRE: "vous"}
+        contexte = _vous(contexte)
+        plain = " ".join(words(contexte.texte))
+        if not contexte.bouton and _SANS_BAC.search(plain) and _ETUDES.search(plain):
+            reponse = dite(contexte, f"utter_reconversion_sans_bac{'_droit' * bool(_DROIT.search(plain))}")
+            reponse.memoire |= memoire
+            return reponse
         but = _but(contexte)
+        if but is None and contexte.slots.get(slots.BESOIN) == "handicap":
+            return dite(contexte, "utter_handicap_age", "utter_handicap")  # « il a 31 ans, trop tard ? »
         if but is not None:
             reponse = chemin(contexte, but_dit=but["label"], depart_dit="adulte")
             dits = {**contexte.retenu()[slots.DITS], but["entity"]: but["label"]}
@@ -43,23 +71,54 @@ class Reconversion(Besoin):
         return reponse
 
 
+class Vae(Thematique):
+    """A diploma by experience; a message that speaks of health and not of it is answered on health."""
+
+    besoin = "vae"
+
+    def repondre(self, contexte: Contexte) -> Reponse:
+        """Return what is said of health when years of illness were read as years of work."""
+        sante = besoin_nomme("handicap")
+        malade = not contexte.bouton and parle_de_sante(contexte.texte) and not _VAE.search(fold(contexte.texte))
+        if sante is None or not malade:
+            return super().repondre(contexte)
+        reponse = sante.repondre(contexte)
+        reponse.memoire[slots.BESOIN] = "handicap"
+        return reponse
+
+
+def _vous(contexte: Contexte) -> Contexte:
+    """Return the same message, answered to an adult: « vous » from this very answer."""
+    poli = Contexte(contexte.tracker, contexte.base, contexte.phrases)
+    poli.entites[:] = contexte.entites
+    poli.slots[slots.REGISTRE] = "vous"
+    return poli
+
+
 def _quitte(contexte: Contexte, metier: dict[str, Any]) -> bool:
-    """Tell whether a job is the one held, or to be left, from the words just before it."""
+    """Tell whether a job is the one held, or to be left, from the words around it."""
     fins = [e["end"] for e in contexte.entites if e["entity"] == slots.METIER and e["end"] <= metier["start"]]
-    avant = fold(contexte.texte[max(fins, default=0) : metier["start"]])
-    return bool(_TENU.search(" ".join(avant.replace("'", " ").replace(",", " ").split()[-4:])))
+    avant = " ".join(words(contexte.texte[max(fins, default=0) : metier["start"]])[-4:])
+    apres = " ".join(words(contexte.texte[metier["end"] :])[:6])
+    if _SOUHAIT.search(avant) and not _TENU.search(avant):
+        return False
+    return bool(_TENU.search(avant) or _TENU_APRES.search(apres))
 
 
 def _but(contexte: Contexte) -> dict[str, Any] | None:
     """Return the mention that tells the goal: « je suis A, je veux devenir B », « A, je veux aller dans le bois »."""
-    if contexte.texte.startswith("/"):
+    if contexte.bouton:
         return None
     metiers = [e for e in contexte.entites if e["entity"] == slots.METIER and contexte.base.get(Metier, e.get("id"))]
+    champs = [e for e in contexte.entites if e["entity"] == slots.DOMAINE and e.get("id")]
     if not metiers:
-        return None
+        return next((c for c in champs if _SOUHAIT.search(" ".join(words(contexte.texte[: c["start"]])[-8:]))), None)
     vises = [metier for metier in metiers if not _quitte(contexte, metier)]
     tenu = (vises or metiers)[-1]
-    for champ in [e for e in contexte.entites if e["entity"] == slots.DOMAINE and e.get("id")]:
-        if len(metiers) == 1 and _SOUHAIT.search(fold(contexte.texte[tenu["end"] : champ["start"]])):
+    for champ in champs:
+        entre = " ".join(words(contexte.texte[tenu["end"] : champ["start"]]))
+        apres = " ".join(words(contexte.texte[champ["end"] :])[:8])
+        voulu = champ["start"] > tenu["end"] and (_SOUHAIT.search(entre) or _SOUHAIT.search(apres))
+        if len(metiers) == 1 and voulu:
             return champ
     return vises[-1] if vises else None  # « un autre métier que maçon »: a job held is no goal

@@ -4,10 +4,34 @@ from __future__ import annotations
 
 from actions import slots
 from actions.base import Besoin, Contexte, Reponse
-from actions.paie import salaire_apprenti
+from actions.paie import parle_de_paie, salaire_apprenti
 from actions.precisions import dite, precision
 from actions.thematique import Thematique
 from knowledge.entities import Diplome, Lieu
+from knowledge.text import words
+
+_PROCEDURES = frozenset({"procedure_parcoursup", "procedure_affelnet"})
+_BREF = 9  # words of a message that only goes on from the one before
+
+
+class Generalites(Thematique):
+    """The two contracts and their rules; after a talk on disability, how apprenticeship adapts to it."""
+
+    besoin = "alternance_generalites"
+    faits = 0.8
+
+    def repondre(self, contexte: Contexte) -> Reponse:
+        """Return what a disability changes when it was just talked of."""
+        bref = not contexte.bouton and len(words(contexte.texte)) <= _BREF
+        dernier = str(contexte.slots.get(slots.BESOIN) or "")
+        if bref and dernier in _PROCEDURES and (dit := precision(contexte, dernier)) is not None:
+            dit.memoire[slots.BESOIN] = dernier  # « l'apprentissage est compté dedans ? »
+            return dit
+        if bref and dernier == "handicap":
+            reponse = dite(contexte, "utter_handicap_apprentissage", "utter_handicap")
+            reponse.memoire[slots.BESOIN] = "handicap"  # the talk goes on about it
+            return reponse
+        return super().repondre(contexte)
 
 
 class AlternanceSalaire(Besoin):
@@ -25,6 +49,11 @@ class AlternanceRecherche(Thematique):
 
     besoin = "alternance_recherche"
 
+    def repondre(self, contexte: Contexte) -> Reponse:
+        """Return the pay when it is what is asked: « et il y a de l'argent au moins ? »."""
+        argent = not contexte.bouton and parle_de_paie(contexte.texte) and len(words(contexte.texte)) <= _BREF
+        return salaire_apprenti(contexte) if argent else super().repondre(contexte)
+
     def general(self, contexte: Contexte) -> Reponse:
         """Return where the offers are when a place is named."""
         place = contexte.base.get(Lieu, next(iter(contexte.nommes(slots.LIEU)), None))
@@ -36,6 +65,10 @@ class StagePfmp(Besoin):
 
     besoin = "stage_pfmp"
     faits = 0.8
+
+    def exigence(self, contexte: Contexte) -> float:
+        """Leave the brochure aside when a sentence was written for the question."""
+        return 2.0 if contexte.phrases.precise(self.besoin, contexte.texte) else self.faits
 
     def repondre(self, contexte: Contexte) -> Reponse:
         savoir = {

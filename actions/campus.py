@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import abc
+import re
 
 from actions import rendu, slots
-from actions.base import Besoin, Contexte, Reponse
+from actions.base import Besoin, Contexte, Reponse, besoin_nomme
 from actions.logement import parle_d_internat, sur_un_campus
+from actions.paie import parle_de_paie, salaire_apprenti
 from actions.precisions import dite, precision
 from actions.rendu import liste
 from knowledge.entities import Campus, Fait, Filiere, Lieu
@@ -14,6 +16,19 @@ from knowledge.pathways import lire_but
 from knowledge.pathways.goals import but_domaine
 from knowledge.queries import campus as requetes
 from knowledge.queries import diplomes, faits
+from knowledge.text import fold
+
+# A company speaks of itself: « notre atelier », « nos salariés ».
+_NOUS = re.compile(r"\b(?:notre|nos|nous)\b")
+_CHERCHE = re.compile(
+    r"\b(?:y en a|yen a|en existe|existe t il|y a t il)\b|\bun campus\b|\bautre campus\b|\bet (?:pour|sur|dans)\b"
+)
+# « Campus des métiers, c'est quoi ? »: what a campus is, not one thing that one does.
+_DEFINIR = re.compile(
+    r"^(?:(?:un |les |le )?(?:campus|cmq)(?: des metiers(?: et des qualifications)?)?)\W*"
+    r"(?:c'?est |c )?(?:quoi|koi|kesako|kezako|keskecest)\W*$"
+)
+_COUT = re.compile(r"\bcout\w*|\brevien\w*|\bsalaire\b|\bverser\b|\bpayer\b")
 
 
 class _DuCampus(Besoin):
@@ -38,6 +53,12 @@ class _DuCampus(Besoin):
         """Return the answer to this need."""
 
     def _nomme(self, contexte: Contexte) -> Campus | None:
+        """Return the campus named, else the one of the town named (« et au Creusot ? »), else the one remembered."""
+        lieu = contexte.base.get(Lieu, next(iter(contexte.nommes(slots.LIEU)), None))
+        if lieu is not None and not contexte.nommes(slots.CAMPUS):
+            la = [c for c in contexte.base.all(Campus) if fold(lieu.nom) in {fold(ville) for ville in c.villes}]
+            if len(la) == 1:
+                return la[0]
         return contexte.base.get(Campus, contexte.chose(slots.CAMPUS))
 
 
@@ -46,11 +67,28 @@ class CampusPresentation(_DuCampus):
 
     besoin = "campus_presentation"
 
+    def _suivi(self, contexte: Contexte) -> Besoin:
+        """Answer as a company when one speaks of itself: « et pour ouvrir notre atelier ? »."""
+        societe = contexte.slots.get(slots.PERSONA) == "entreprise" and _NOUS.search(fold(contexte.texte))
+        return (besoin_nomme("campus_entreprise") if societe else None) or self
+
+    def exigence(self, contexte: Contexte) -> float:
+        """Leave the brochure aside when a sentence was written for the question, or when a company asks for itself."""
+        ecrit = bool(contexte.phrases.precise(self.besoin, contexte.texte) or _DEFINIR.search(fold(contexte.texte)))
+        return 2.0 if ecrit or self._suivi(contexte) is not self else super().exigence(contexte)
+
     def dire(self, contexte: Contexte) -> Reponse:
         campus = self._nomme(contexte)
+        dit = precision(contexte, self.besoin)
+        if dit is not None:
+            return dit
         if campus is not None:
             return _presente(contexte, campus)
-        trouve = [] if contexte.texte.startswith("/") else faits.answer(contexte.base, contexte.texte, None, 0.3)
+        trouve = (
+            []
+            if contexte.bouton or _DEFINIR.search(fold(contexte.texte))
+            else faits.answer(contexte.base, contexte.texte, None, 0.3)
+        )
         if trouve:
             return Reponse(trouve[0].reponse, contexte.boutons("utter_campus_presentation"), None, [trouve[0].source])
         noms = [filiere.nom for filiere in contexte.base.all(Filiere)]
@@ -66,7 +104,8 @@ class CampusTrouver(_DuCampus):
 
     def exigence(self, contexte: Contexte) -> float:
         """Ask more of a fact when the message names where or in what, all when both: it looks for a campus."""
-        if contexte.nommes(slots.LIEU) and contexte.nommes(slots.DOMAINE):
+        cherche = contexte.nommes(slots.LIEU) or _CHERCHE.search(fold(contexte.texte))
+        if cherche and contexte.nommes(slots.DOMAINE):
             return 2.0
         named = contexte.nommes(slots.LIEU) or contexte.nommes(slots.DOMAINE)
         return max(super().exigence(contexte), 0.85 if named else 0.5)
@@ -109,7 +148,8 @@ class CampusEvenement(_DuCampus):
     def dire(self, contexte: Contexte) -> Reponse:
         campus = self._nomme(contexte)
         contact = rendu.contact(contexte, campus) if campus else ""
-        return contexte.reponse("utter_campus_evenement", contact=contact)
+        dit = precision(contexte, self.besoin, contact=contact)
+        return dit or contexte.reponse("utter_campus_evenement", contact=contact)
 
 
 class CampusEquipement(_DuCampus):
@@ -135,6 +175,13 @@ class CampusContact(_DuCampus):
     """Who to write to, with the date of the contact."""
 
     besoin = "campus_contact"
+
+    def _suivi(self, contexte: Contexte) -> Besoin:
+        """Go back to what was talked of when no campus is: « à qui le demander ? » may be about an exam."""
+        dernier = str(contexte.slots.get(slots.BESOIN) or "")
+        ailleurs = not (self._nomme(contexte) or contexte.chose(slots.LIEU) or "campus" in fold(contexte.texte))
+        precise = ailleurs and not contexte.bouton and contexte.phrases.precise(dernier, contexte.texte)
+        return (besoin_nomme(dernier) if precise else None) or self
 
     def dire(self, contexte: Contexte) -> Reponse:
         campus = self._nomme(contexte)
@@ -163,6 +210,11 @@ class CampusEntreprise(_DuCampus):
     besoin = "campus_entreprise"
     faits = 0.7
 
+    def exigence(self, contexte: Contexte) -> float:
+        """Ask no fact of the brochure when a company asks for itself: what it costs, how it takes part."""
+        plain = fold(contexte.texte)
+        return 2.0 if _NOUS.search(plain) or _COUT.search(plain) else super().exigence(contexte)
+
     def dire(self, contexte: Contexte) -> Reponse:
         lieu, filiere = contexte.chose(slots.LIEU), self._domaine(contexte)
         but = lire_but(contexte.base, contexte.texte) if not contexte.texte.startswith("/") else None
@@ -170,7 +222,8 @@ class CampusEntreprise(_DuCampus):
         proches = requetes.find(contexte.base, filiere, lieu, mots, nommes=bool(mots))[:1] if lieu else []
         proches = proches or (requetes.find(contexte.base, filiere, lieu)[:1] if lieu and filiere else [])
         proches = proches or (requetes.find(contexte.base, lieu=lieu)[:2] if lieu else [])
-        reponse = precision(contexte, self.besoin) or contexte.reponse("utter_campus_entreprise")
+        reponse = self._cout(contexte) or precision(contexte, self.besoin)
+        reponse = reponse or contexte.reponse("utter_campus_entreprise")
         if proches:
             lignes = [rendu.campus(contexte, item) for item in proches]
             reponse.texte += "\n\n" + contexte.dire("utter_campus_entreprise_pres", liste=liste(lignes))
@@ -178,6 +231,15 @@ class CampusEntreprise(_DuCampus):
             reponse.texte += "\n\n" + contexte.dire("utter_campus_entreprise_ou")
         reponse.sources += [c.sources[0] for c in proches if c.sources] or ["brochure-cmq-2020"]
         reponse.memoire = {slots.PERSONA: "entreprise", slots.REGISTRE: "vous"}
+        return reponse
+
+    def _cout(self, contexte: Contexte) -> Reponse | None:
+        """Return the least pay of an apprentice, by age, and the aid for hiring, when the cost is asked."""
+        if contexte.bouton or not (_COUT.search(fold(contexte.texte)) or parle_de_paie(contexte.texte)):
+            return None
+        paie = salaire_apprenti(contexte)
+        reponse = dite(contexte, "utter_campus_entreprise_cout", paie=paie.texte)
+        reponse.sources += paie.sources
         return reponse
 
     def _domaine(self, contexte: Contexte) -> str | None:

@@ -2,18 +2,54 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from actions import rendu, slots
-from actions.base import Besoin, Contexte, Reponse
-from actions.precisions import precision
+from actions.base import Besoin, Contexte, Reponse, besoin_nomme
+from actions.precisions import dite, precision
 from actions.thematique import Thematique
-from knowledge.entities import Formation
+from knowledge.entities import Formation, Situation
 from knowledge.queries.diplomes import describe, name
 from knowledge.queries.suites import Suite, following
+from knowledge.text import fold
 
 _MONTREES = 4
+_VOEUX = re.compile(r"\bvoeux?\b|\bveux?\b|\bcandidatures?\b|\bcombien\b")
+_FAC = re.compile(r"\b(?:fac|licence|l1|l2|universite|iut|but ?1|pass|l\.?as)\b")
+_CETTE_ANNEE = re.compile(
+    r"\b(?:tout de suite|maintenant|janvier|cours d'annee|cette annee|attendre|septembre|rentree|semestre)\b"
+)
+_BAC = 4  # level of the CEC
+_MASTER = frozenset({"l3", "but3", "m1"})
 _AUTRES = ("utter_passerelle_reorientation_echec", "utter_passerelle_reorientation_refus")
+
+
+class Parcoursup(Thematique):
+    """How places after the bac are asked for; those who finish a licence are told of Mon Master instead."""
+
+    besoin = "procedure_parcoursup"
+    combien = 0
+
+    def repondre(self, contexte: Contexte) -> Reponse:
+        """Return what Mon Master asks when that is the next step."""
+        plain = fold(contexte.texte)
+        if contexte.bouton or "parcoursup" in plain or not _vers_un_master(contexte):
+            return super().repondre(contexte)
+        return dite(
+            contexte, f"utter_procedure_master_{'voeux' if _VOEUX.search(plain) else 'dates'}", "utter_precision"
+        )
+
+
+class Decrochage(Thematique):
+    """School left or about to be; from the university, the bridges and their calendar."""
+
+    besoin = "decrochage"
+
+    def repondre(self, contexte: Contexte) -> Reponse:
+        """Return the bridges when what is left is a first year of studies."""
+        etudiant = not contexte.bouton and (_FAC.search(fold(contexte.texte)) or _etudiant(contexte))
+        return dite(contexte, "utter_passerelle_universite") if etudiant else super().repondre(contexte)
 
 
 class Inscription(Thematique):
@@ -40,9 +76,16 @@ class PasserelleReorientation(Besoin):
 
     besoin = "passerelle_reorientation"
 
+    def _suivi(self, contexte: Contexte) -> Besoin:
+        """Answer with the way to the job when one is named: « en 2de pro, il voudrait devenir carreleur »."""
+        vers = contexte.nommes(slots.METIER) and not contexte.nommes(slots.DIPLOME)
+        return (besoin_nomme("metier_devenir") if vers else None) or self
+
     def repondre(self, contexte: Contexte) -> Reponse:
         depart = contexte.chose(slots.NIVEAU) or contexte.chose(slots.DIPLOME)
         voulus = [id_ for id_ in contexte.nommes(slots.DIPLOME) if id_ != depart]
+        if not contexte.bouton and _CETTE_ANNEE.search(fold(contexte.texte)) and _etudiant(contexte):
+            return dite(contexte, "utter_passerelle_universite")
         suites = following(contexte.base, depart) if depart else []
         types = {_type(contexte, id_) for id_ in voulus}
         vers = [suite for suite in suites if suite.type in types]
@@ -75,3 +118,14 @@ def _dire(contexte: Contexte, key: str, depart: str, suites: list[Suite], vers: 
 def _type(contexte: Contexte, id_: str) -> str:
     formation = contexte.base.get(Formation, id_)
     return formation.type if formation else id_
+
+
+def _etudiant(contexte: Contexte) -> bool:
+    """Tell whether the class known is a year of study after the bac."""
+    situation = contexte.base.get(Situation, contexte.chose(slots.NIVEAU))
+    return situation is not None and (situation.niveau_atteint or 0) >= _BAC
+
+
+def _vers_un_master(contexte: Contexte) -> bool:
+    """Tell whether the next step talked of is a master."""
+    return contexte.chose(slots.NIVEAU) in _MASTER or _type(contexte, contexte.chose(slots.DIPLOME) or "") == "master"

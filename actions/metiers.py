@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions import rendu, slots
 from actions.base import Besoin, Contexte, Reponse
+from actions.choisir import metier_decrit
 from actions.comparer import deux_metiers
 from actions.devenir import devenir
 from actions.ou import cherche_une_ecole, ou_se_former
@@ -28,6 +29,9 @@ class MetierDecouverte(Besoin):
         domaines = contexte.nommes(slots.DOMAINE)
         if not metiers and domaines:
             return idees_du_domaine(contexte, domaines[0])
+        decrit = metier_decrit(contexte) if not metiers else None
+        if decrit is not None:
+            return decrit
         connu = metiers[0] if metiers else contexte.base.get(Metier, contexte.slots.get(slots.METIER))
         return _fiche(contexte, connu) if connu else contexte.reponse("utter_metier_lequel")
 

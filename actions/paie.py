@@ -12,13 +12,20 @@ from knowledge.queries import metiers as requetes
 from knowledge.queries.dispositifs import apprentice_pay, minimum_wage
 from knowledge.text import fold
 
-_AGE = re.compile(r"\b(1[4-9]|2\d|3\d)\s*(?:ans?\b|piges\b|balais\b)")
+_AGE = re.compile(
+    r"\b(1[4-9]|2\d|3\d)\s*(?:ans?\b|piges\b|balais\b)|\b(?:j'?|on |elle |il )aura[is]? (1[4-9]|2\d|3\d)\b"
+)
 _ANNEE = (
     (1, re.compile(r"\b(?:1re|1ere|1er|premiere)\s+an")),
-    (2, re.compile(r"\b(?:2e|2eme|2nde|deuxieme|seconde)\s+an")),
+    (
+        2,
+        re.compile(
+            r"\b(?:2e|2eme|2nde|deuxieme|seconde)\s+an|\bannee (?:d'apres|suivante)\b|\b(?:an|annee) prochaine?\b"
+        ),
+    ),
     (3, re.compile(r"\b(?:3e|3eme|troisieme|derniere)\s+an")),
 )
-_PAIE = re.compile(r"\b(?:salaires?|gagne\w*|paye\w*|paie|touche\w*|remuner\w*)\b")
+_PAIE = re.compile(r"\b(?:argent|sous|thunes?|fric|salaires?|gagne\w*|paye\w*|paie|touche\w*|remuner\w*)\b")
 _MONTRES = 4  # jobs told of one diploma
 _LAST_AGES = (17, 20, 25)  # the last age of each band but the last
 
@@ -32,7 +39,7 @@ def salaire_apprenti(contexte: Contexte) -> Reponse:
     dit = _AGE.search(plain)
     annee = next((rang for rang, pattern in _ANNEE if pattern.search(plain)), None)
     if dit:
-        bandes = [bandes[sum(int(dit[1]) > last for last in _LAST_AGES)]]
+        bandes = [bandes[sum(int(dit[1] or dit[2]) > last for last in _LAST_AGES)]]
     pay = bandes[0].smic_part or {}
     if dit and annee:
         valeurs = {

@@ -44,12 +44,6 @@ def _need(name: str, **settings: object) -> type[Thematique]:
     return type(name.title().replace("_", ""), (Thematique,), {"besoin": name, "__module__": __name__, **settings})
 
 
-Parcoursup = _need("procedure_parcoursup", combien=0)
 Affelnet = _need("procedure_affelnet", combien=0)
-Decrochage = _need("decrochage")
-Generalites = _need("alternance_generalites", faits=0.8)
 Rupture = _need("alternance_rupture")
-Aides = _need("financement_aides", combien=1)
 International = _need("mobilite_international")
-Handicap = _need("handicap")
-Vae = _need("vae")

@@ -28,7 +28,8 @@ def find(
     """Return the campuses of a filière and place, best first.
 
     `lieu` is a place id: its région is required, nearer towns come first. `mots` are stems of the subject:
-    campuses that name it come before those that only share the filière; with words, the filière is a preference.
+    campuses that name it come before those that only share the filière; with words, the filière is a preference, less
+    so in the very town asked for.
     `nommes` keeps only those that name the subject.
     """
     wanted = set(mots) - _EVERYWHERE
@@ -42,9 +43,13 @@ def find(
             continue
         offered = len(wanted & {word for text in campus.formations for word in stems(text)})
         shared = len(wanted & _subject(campus)) + _ELSEWHERE * offered  # what it teaches counts wherever it is filed
-        if shared < (1 if nommes else 0) or (filiere and campus.filiere != filiere and shared < _ELSEWHERE):
+        sur_place = place is not None and fold(place.nom) in {fold(ville) for ville in campus.villes}
+        if shared < (1 if nommes else 0):
+            continue
+        if filiere and campus.filiere != filiere and shared < (1 if sur_place else _ELSEWHERE):
             continue
         rank = (
+            not (sur_place and shared),  # in the very town, and about the subject
             -shared,
             campus.filiere != filiere if filiere else False,
             _distance(base, campus, place),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from knowledge.base import KnowledgeBase
 from knowledge.entities import Affirmation, Filiere, Metier
+from knowledge.everyday import company
 from knowledge.text import STOPWORDS, stem, stems, tokens
 
 _LEADS, _JOBS = 2, 2
@@ -17,7 +18,9 @@ _EMPTY = frozenset(
     {
         *stems("études étude court courte long longue métier métiers travail travailler boulot truc trucs idée idées"),
         *stems("aime aimer adore adorer voudrais autre autres chose choses rester plutôt job trop vraiment surtout"),
-        *stems("beaucoup mais bien ans après bac envie plus moins"),
+        *stems("beaucoup mais bien ans après bac envie plus moins rien tout avec kiff kiffe"),
+        *stems("donne donner montre montrer propose proposer stop là liste vas-y allez pistes genre finalement"),
+        *stems("coup pourquoi dérange aussi encore nom noms appelle comment veux fait faire ok enlève"),
     }
 )
 
@@ -59,10 +62,17 @@ def leads(base: KnowledgeBase, answers: Mapping[str, str]) -> list[Piste]:
     return [*kept, *sorted(others, key=lambda p: -len(p.parce_que))[:1]]
 
 
+def refused_roots(refused: Sequence[str]) -> set[str]:
+    """Return the roots of what is refused, and of what these words also stand for: « sang », « opération »."""
+    evoked = {key: stems(" ".join(others)) for word, others in company("evoque").items() for key in stems(word)}
+    roots = {root for text in refused for root in stems(text)} - _EMPTY
+    return roots.union(*(evoked.get(root, []) for root in roots))
+
+
 def refuses(metier: Metier, refused: Sequence[str]) -> bool:
-    """Tell whether the conditions of a job meet what is refused: « rester assis », « le bruit »."""
-    unwanted = {root for text in refused for root in stems(text)} - _EMPTY
-    return bool(unwanted & set(stems(metier.conditions)))
+    """Tell whether a job meets what is refused, in its names, conditions or description: « rester assis », « sang »."""
+    texts = (metier.masculin, *metier.noms, *metier.interets, metier.conditions, metier.description)
+    return bool(refused_roots(refused) & {root for text in texts for root in stems(text)})
 
 
 def meaningful(text: str) -> str:

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 from knowledge.base import KnowledgeBase
 from knowledge.entities import Domaine, Filiere, Formation, Metier, Rome, Salaire
+from knowledge.retrieval import Bm25
 from knowledge.text import stems
+
+_ENOUGH, _NEAR = 8.0, 0.55  # the least score of a job described, and its share of the best one's
 
 
 def of_field(base: KnowledgeBase, field: str) -> list[Metier]:
@@ -67,6 +70,28 @@ def by_interest(
         if score:
             scored.append((score, metier))
     return [metier for _, metier in sorted(scored, key=lambda item: -item[0])][: count * 3]
+
+
+def described(base: KnowledgeBase, text: str, count: int) -> list[Metier]:
+    """Return the jobs whose descriptions meet an activity told without a name, nearest first; empty when none does."""
+    index: Bm25 = base.derived("metiers_decrits", _index)
+    hits = index.search(text)
+    if not hits or hits[0].score < _ENOUGH:
+        return []
+    jobs = base.all(Metier)
+    return [jobs[hit.index] for hit in hits[:count] if hit.score >= _NEAR * hits[0].score]
+
+
+def _index(base: KnowledgeBase) -> Bm25:
+    return Bm25(
+        [
+            (f"{m.masculin} {m.feminin} {' '.join(m.noms)}", 2.0),
+            (m.description, 2.0),
+            (" ".join(m.interets), 1.0),
+            (m.conditions, 0.5),
+        ]
+        for m in base.all(Metier)
+    )
 
 
 def _words(base: KnowledgeBase, metier: Metier) -> set[str]:

@@ -9,6 +9,7 @@ import pytest
 from knowledge.base import KnowledgeBase
 from knowledge.entities import Filiere, Metier
 from knowledge.queries.interets import leads, meaningful, refuses, statements, words_met
+from knowledge.queries.metiers import described
 
 
 def all_no_but(base: KnowledgeBase, *liked: str) -> dict[str, str]:
@@ -87,3 +88,19 @@ def test_a_refusal_meets_the_conditions_of_a_job(base: KnowledgeBase) -> None:
     assert refuses(graphiste, ["rester assis"])
     assert not refuses(graphiste, ["le sang"])
     assert not refuses(graphiste, [])
+
+
+def test_a_refusal_meets_what_its_word_stands_for(base: KnowledgeBase) -> None:
+    veterinaire = base.get(Metier, "auxiliaire-veterinaire")
+    couvreur = base.get(Metier, "couvreur")
+
+    assert veterinaire is not None
+    assert couvreur is not None
+    assert refuses(veterinaire, ["sang"])
+    assert refuses(couvreur, ["hauteur"])
+    assert not refuses(couvreur, ["sang"])
+
+
+def test_an_activity_told_without_its_name_finds_the_job(base: KnowledgeBase) -> None:
+    assert described(base, "s'occuper des ruches et récolter le miel", 1)[0].id == "apiculteur"
+    assert described(base, "blablabla", 3) == []

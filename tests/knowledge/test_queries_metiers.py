@@ -107,3 +107,25 @@ def test_no_more_sources_are_cited_than_asked(petite: KnowledgeBase) -> None:
 
 def test_every_embedded_source_can_be_cited(base: KnowledgeBase) -> None:
     assert [s.id for s in base.all(Source) if s.url and not sources.cite(base, [s.id])] == []
+
+
+@pytest.mark.parametrize(
+    ("refused", "each"),
+    [
+        ("la vente ni la nuit", ["la vente", "la nuit"]),
+        ("véto ni rien avec du sang, et pas 10 ans d'études", ["véto", "sang"]),
+        ("les chevaux", ["les chevaux"]),
+        ("", []),
+    ],
+)
+def test_each_refusal_is_told_apart_and_the_length_of_studies_is_none(refused: str, each: list[str]) -> None:
+    assert filieres.refusals(refused) == each
+
+
+@pytest.mark.parametrize(("refused", "years"), [("10 ans d'études", 10), ("dix ans à la fac", 10), ("les maths", None)])
+def test_how_long_studies_may_not_last_is_read(refused: str, years: int | None) -> None:
+    assert filieres.refused_years(refused) == years
+
+
+def test_what_is_not_wanted_either_is_a_refusal() -> None:
+    assert filieres.split_wishes("pas les chevaux non plus") == ("", "les chevaux")
