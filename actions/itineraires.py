@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions import rendu
-from actions.base import Contexte
+from actions.contexte import Contexte
 from knowledge.pathways import But, Etape, Parcours, Refus, Route
 
 _FREE_ENTRY = ("tres-courant", "courant")

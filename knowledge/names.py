@@ -34,6 +34,7 @@ _GLUE = ("bacpro", "cap", "bts", "l", "d")  # what is typed in one word with wha
 _GLUED, _HEARD_PLACE = 6, 4
 _LINKS = frozenset({"en", "de", "d", "du", "des", "option", "specialite", "mention", "la", "l", "le", "et", "parcours"})
 _LONGEST = 9
+_CONTRACTED = {"au": "le", "aux": "les"}
 _LISTED = frozenset({"cap", "bac-pro", "bts", "btsa", "but", "bp", "cs3", "cs4"})  # every speciality is in the base
 _SAME = 0.5  # how alike a title and what was typed must be to be the same diploma
 _TAIL = 6  # words of a speciality after the name of a diploma
@@ -154,7 +155,23 @@ class Gazetteer:
             return token.text  # a French word, with its accents
         return self._repair(token.text, typed)
 
+    def _contracted(self, text: str, typed: list[Token], position: int) -> tuple[Mention, int] | None:
+        """Return the town whose article is in the preposition: « au Creusot » is at Le Creusot."""
+        article = _CONTRACTED.get(typed[position].text)
+        if article is None:
+            return None
+        for size in (3, 2, 1):
+            part = typed[position + 1 : position + 1 + size]
+            names = self._exact.get((article, *(token.text for token in part)), ()) if len(part) == size else ()
+            place = next((name for name in names if name.entity == "lieu"), None)
+            if place is not None and (text[part[0].start].isupper() or not self._is_known(part[0].text)):
+                return Mention("lieu", place.id, place.label, part[0].start, part[-1].end), size + 1
+        return None
+
     def _longest(self, text: str, typed: list[Token], position: int) -> tuple[Mention | None, int]:
+        contracted = self._contracted(text, typed, position)
+        if contracted is not None:
+            return contracted
         for size in range(self._most(typed, position, text), 0, -1):
             part = typed[position : position + size]
             names, exact = self._lookup(part, text)
