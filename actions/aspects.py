@@ -29,12 +29,13 @@ _ASPECTS: tuple[tuple[str, dict[str, str]], ...] = (
         r"|\bmetiers? (?:derriere|apres|possibles?|vises?)\b",
         {_M: "metier_debouches", _F: "metier_debouches", _D: "formation_debouches"},
     ),
+    (r"\bconcours\b", {_M: "metier_decouverte", _D: "formation_acces"}),
     (
         r"\bdurs?\b|\bdifficiles?\b|\bselecti\w*|\bchances?\b|\bfacile\w*|\bsur dossier\b|\bniveau demande\b"
-        r"|\bon y entre\b|\bentrer\b|\badmission\w*|\bprerequis\b|\bles conditions d\b|\bpris comment\b",
+        r"|\bqui peut (?:y )?(?:aller|entrer|postuler)\b|\b(?:c est )?ouvert a qui\b|\bc est pour qui\b|\bon y entre\b"
+        r"|\bentrer\b|\badmission\w*|\bprerequis\b|\bles conditions d\b|\bpris comment\b",
         {_M: "formation_acces", _D: "formation_acces"},
     ),
-    (r"\bconcours\b", {_M: "metier_decouverte", _D: "formation_acces"}),
     (
         r"\bhoraires?\b|\bvertige\b|\bdanger\w*|\bphysique(?:ment)?\b|\bfatig\w*|\bpenible\w*|\bdebout\b|\bfroid\b"
         r"|\b(?:la|de) nuit\b|\bweek ?end\w*|\bhauteur\b|\ballergi\w*|\bmal (?:au|de|aux) (?:dos|mer|bras|mains)\b",
@@ -67,6 +68,15 @@ _ASPECTS: tuple[tuple[str, dict[str, str]], ...] = (
         {_M: "metier_decouverte", _D: "diplome_niveau", _F: "metier_decouverte", _C: "campus_presentation"},
     ),
 )
+# What is asked beside the thing itself.
+_THEMES = (
+    (r"\blogements?\b|\bse loger\b|\bloger\b|\binternats?\b|\bdormir\b|\bappart\w*", "logement_internat"),
+    (r"\bbourses?\b|\baides? (?:financieres?|de la region|possibles?)\b|\bdes aides\b", "financement_aides"),
+    (r"\binscri\w+", "procedure_inscription"),
+    (r"\b(?:a l )?etranger\b|\berasmus\b", "mobilite_international"),
+    (r"\bportes? ouvertes?\b|\bmini ?stages?\b|\bvisiter\b", "campus_evenement"),
+    (r"\bstages?\b", "stage_pfmp"),
+)
 _DU_METIER = re.compile("|".join(words for words, needs in _ASPECTS[:3]))
 _DUREE = re.compile(
     r"\b(?:combien|cb) (?:de temps|d ann?ees?|d ans|de mois|ca dure)\b|\b(?:ca|elle|il|elles|ils) durent?\b|\bduree\b"
@@ -77,6 +87,8 @@ _COUT = re.compile(
     r"|\btarifs?\b|\b(?:faut|doit) payer\b"
 )
 _ECHEC = re.compile(r"\b(?:rat\w+|plant\w+|foir\w+|echou\w+|echec|loup\w+|redoubl\w+|vautr\w+)\b")
+_SANS_BREVET = re.compile(r"\b(?:sans|pas|rate\w*|loupe\w*|echoue au)\b.{0,20}\bbrevet\b")
+_DISTANCE = re.compile(r"\ba distance\b|\bpar correspondance\b|\bcned\b")
 SANS_BAC = re.compile(
     r"\b(?:sans (?:le |mon |avoir le )?bac|(?:pas|jamais eu) (?:de |le |mon )?bac)\b(?! (?:pro|techno))"
 )
@@ -92,7 +104,7 @@ _AUTRE_FIL = frozenset(
         "stress_orientation",
         "contact_humain",
     }
-    | {"etablissement_fiabilite", "vae", "reconversion", "campus_entreprise", "campus_evenement", "campus_equipement"}
+    | {"vae", "reconversion", "campus_entreprise", "campus_evenement", "campus_equipement"}
 )
 _ADULTES = frozenset({"vae", "reconversion"})
 _LYCEE = 4  # the level of the bac
@@ -112,9 +124,11 @@ def aspect(contexte: Contexte, plain: str) -> Geste | None:
         return Geste("campus_entreprise", salaire_apprenti(contexte)) if _COUT.search(plain) else None
     if _COUT.search(plain) and (chose or dernier) and dernier not in ("financement_aides", "mobilite_international"):
         return Geste(dernier or None, cout(contexte, dernier, chose))
+    if _SANS_BREVET.search(plain) and dernier:
+        return Geste(dernier, contexte.reponse("utter_fil_sans_brevet"))
     if chose is None or (dernier in _AUTRE_FIL and not fil.nomme(contexte)):
         return None
-    return _dit(contexte, plain, chose) or _besoin(contexte, plain, chose)
+    return _dit(contexte, plain, chose) or _besoin(contexte, plain, chose) or _theme(plain)
 
 
 def _dit(contexte: Contexte, plain: str, chose: tuple[str, str]) -> Geste | None:
@@ -123,7 +137,16 @@ def _dit(contexte: Contexte, plain: str, chose: tuple[str, str]) -> Geste | None
         return Geste("metier_devenir", sans_bac(contexte)) if chose[0] in (_M, _F) else None
     if _ECHEC.search(plain):
         return Geste("passerelle_reorientation", echec(contexte, chose))
+    if _DISTANCE.search(plain):
+        return Geste(
+            "procedure_inscription", dite(contexte, "utter_procedure_inscription_libre", "utter_procedure_inscription")
+        )
     return duree(contexte, chose) if _DUREE.search(plain) else None
+
+
+def _theme(plain: str) -> Geste | None:
+    """Return the need of another theme that a follow-up names: « et le logement là-bas ? »."""
+    return next((Geste(besoin) for words, besoin in _THEMES if re.search(words, plain)), None)
 
 
 def _besoin(contexte: Contexte, plain: str, chose: tuple[str, str]) -> Geste | None:
@@ -184,6 +207,17 @@ def cout(contexte: Contexte, dernier: str, chose: tuple[str, str] | None) -> Rep
         if ou != "lycee" or kind.startswith(_AU_LYCEE):
             return dite(contexte, f"utter_fil_cout_{ou}", formation=fiche.nom if fiche else "")
     return dite(contexte, "utter_fil_cout_general")
+
+
+def alternance_du_diplome(contexte: Contexte, id_: str) -> Reponse:
+    """Return whether a diploma is prepared with an employer, and what that asks."""
+    fiche = diplomes.describe(contexte.base, id_)
+    if fiche is None:
+        return dite(contexte, "utter_alternance_generalites")
+    possible = contexte.dire(f"utter_contenu_alternance_{fiche.alternance}")
+    reponse = contexte.reponse("utter_fil_alternance", formation=fiche.nom, alternance=possible)
+    reponse.sources = list(fiche.sources)
+    return reponse
 
 
 def echec(contexte: Contexte, chose: tuple[str, str]) -> Reponse:

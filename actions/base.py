@@ -85,6 +85,7 @@ class Besoin(Action, abc.ABC):
         """Return the need that is answered, with its answer: what the message asks of the talk comes first."""
         geste = suite.geste(contexte)
         besoin = besoin_nomme(geste.besoin if geste else None) or self._suivi(contexte)
+        besoin = besoin_nomme(fil.besoin_du_sujet(contexte, besoin.besoin)) or besoin
         if geste is not None and geste.reponse is not None:
             return besoin, geste.reponse
         fil.rappeler(contexte, besoin.besoin)

@@ -45,6 +45,8 @@ _EN_ALTERNANCE = {
     "formation_acces": "alternance_recherche",
     "diplome_niveau": "alternance_generalites",
     "metier_decouverte": "metier_devenir",
+    "formation_apres": "alternance_generalites",
+    "formation_debouches": "alternance_generalites",
 }
 
 
@@ -64,7 +66,10 @@ class RelanceContextuelle(Besoin):
         named = fil.nomme(contexte)
         if named is not None and not reprises.accepte(dernier, named[0]):
             dernier = fil.FICHES[named[0]]  # « métreur, ça m'intrigue » after another talk
-        autre = besoin_nomme(_sure(contexte) or _autre(contexte))
+        sure = _sure(contexte)
+        if contexte.nommes(slots.LIEU) and named is None and (sure or "").startswith("campus_") and fil.sujet(contexte):
+            sure = reprises.besoin_du_lieu(contexte, dernier)  # « il y en a vers Nancy ? » is about the thing talked of
+        autre = besoin_nomme(sure or _autre(contexte))
         if autre is not None:
             return autre
         if contexte.nommes(slots.LIEU):

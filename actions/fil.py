@@ -21,6 +21,12 @@ FICHES = {
 _VAGUES = frozenset({"relance_contextuelle", "nlu_fallback", "affirmer", "nier", "illisible", "hors_sujet"})
 _JAMAIS = frozenset({"detresse", "harcelement", "injection", "insulte", "langue_etrangere", "devoirs"})
 _SURE = 0.5  # a need read less surely than this is only a guess
+_NON = re.compile(r"(?:non|nan|nn)\b(?!.*\b(?:pas|plus|sans|ni|jamais|deteste\w*|aucune?)\b)")
+_DU_SUJET = {
+    ("metier_decouverte", slots.DIPLOME): "diplome_niveau",
+    ("metier_decouverte", slots.CAMPUS): "campus_presentation",
+    ("metier_debouches", slots.DIPLOME): "formation_debouches",
+}
 _LONG = 14  # words: a longer message says what it is about
 _EN_MAIN = re.compile(
     r"\b(?:je suis|j suis|jsuis|chuis|j ?ai|(?:il|elle) (?:est|a)|je fais|je sors|titulaire|avec|apres|en fait)\b"
@@ -111,6 +117,33 @@ def formation_du_metier(contexte: Contexte, metier: str) -> str | None:
     montrees = [item.get("id") for item in contexte.slots.get(slots.MONTRES) or [] if item["entity"] == "route"]
     retenue = contexte.slots.get(slots.DIPLOME)
     return next((id_ for id_ in (retenue, *montrees) if id_ in formations), next(iter(formations), None))
+
+
+def du_metier(contexte: Contexte, diplome: str) -> str:
+    """Return the diploma of that type which leads to the job talked of; the type itself when there is none."""
+    metier = contexte.base.get(Metier, contexte.slots.get(slots.METIER))
+    connues = [f for id_ in (metier.formations if metier else ()) if (f := contexte.base.get(Formation, id_))]
+    return next((f.id for f in connues if f.type == diplome), diplome)
+
+
+def relever(contexte: Contexte, plain: str) -> None:
+    """Take for named what a correction only seems to refuse: « non pardon, ébéniste »."""
+    if _NON.match(plain) and not contexte.bouton and not any(e["entity"] in slots.THINGS for e in contexte.entites):
+        contexte.entites.extend(contexte.refus)
+        contexte.refus.clear()
+
+
+def besoin_du_sujet(contexte: Contexte, besoin: str) -> str:
+    """Return the need as it is asked of what is talked of: « ça consiste en quoi ? » of a diploma is its sheet."""
+    chose = None if nomme(contexte) or contexte.bouton else sujet(contexte)
+    if chose is None or len(contexte.texte.split()) > _LONG:
+        return besoin
+    sans = chose[0] == slots.METIER and formation_du_metier(contexte, chose[1]) is None
+    if sans and besoin in ("formation_contenu", "formation_acces"):
+        return "metier_devenir"
+    precise = chose[0] != slots.DIPLOME or contexte.base.get(Formation, chose[1]) is not None
+    seul = precise or not contexte.slots.get(slots.METIER)
+    return _DU_SUJET.get((besoin, chose[0]), besoin) if seul else besoin
 
 
 def faible(contexte: Contexte) -> bool:

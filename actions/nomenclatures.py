@@ -21,7 +21,7 @@ class Codes(Besoin):
     faits = 2.0  # never: the brochure has no codes
 
     def repondre(self, contexte: Contexte) -> Reponse:
-        nommes = [(slots.DIPLOME, id_) for id_ in contexte.nommes(slots.DIPLOME)]
+        nommes = [(slots.DIPLOME, fil.du_metier(contexte, id_)) for id_ in contexte.nommes(slots.DIPLOME)]
         if not nommes or _ROME.search(fold(contexte.texte)):
             nommes += [(slots.METIER, id_) for id_ in contexte.nommes(slots.METIER)]
         dit = precision(contexte, self.besoin) if not nommes else None

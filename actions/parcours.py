@@ -19,7 +19,9 @@ from knowledge.text import fold, stems
 _LAST_LEVEL = 8  # nothing to go on to after a doctorate
 _SANS_SOUHAITS: dict[str, Any] = {slots.RYTHME: None, slots.CONTRAINTES: None}
 # A goal in words that the base does not know: what was talked of before is not it.
-_AUTRE_BUT = re.compile(r"\b(?:bosser|travailler|etre|devenir) (?:avec|dans|un|une|des|les?|la)\b(?! ca\b)")
+_AUTRE_BUT = re.compile(r"\b(?:bosser|travailler|etre|devenir) (?:avec|dans|un|une|des)\b(?! ca\b)")
+# « Il faut quel bac ? » asks for the diploma: it is not the goal.
+LEQUEL = re.compile(r"\bquel(?:le)?s? (?:bacs?|diplomes?|cap|bts)\b|\bquoi comme (?:bac|diplome)|\bcomme bac\b")
 _MONTREES = 3  # routes told in the text; the card draws them all
 
 
@@ -129,18 +131,26 @@ def _depart(contexte: Contexte, memoire: dict[str, Any]) -> str | None:
 def _but(contexte: Contexte) -> str | None:
     """Return the words of the message that tell the goal: the whole text when it names one."""
     if any(contexte.nommes(entity) for entity in (slots.METIER, slots.DOMAINE)):
-        muet = all(e["end"] == 0 for e in contexte.entites if e["entity"] in (slots.METIER, slots.DOMAINE))
-        if contexte.texte.startswith("/") or muet:
-            named = contexte.nommes(slots.METIER) or contexte.nommes(slots.DOMAINE)
-            metier = contexte.base.get(Metier, named[0])
-            return metier.masculin if metier else named[0]
-        return contexte.texte
+        return _but_dit(contexte)
     diplomes = contexte.nommes(slots.DIPLOME)
-    if len(diplomes) == 1 and fil.en_main(contexte, slots.DIPLOME):
-        return None  # « j'ai un CAP cuisine »: where one starts
-    if len(diplomes) >= 1 and depart_nomme(contexte.base, contexte.texte) not in diplomes[-1:]:
-        return rendu.nom(contexte, diplomes[-1])
-    return rendu.nom(contexte, diplomes[-1]) or None if diplomes and contexte.nommes(slots.NIVEAU) else None
+    types = all(contexte.base.get(Formation, id_) is None for id_ in diplomes)
+    en_main = len(diplomes) == 1 and fil.en_main(contexte, slots.DIPLOME)  # « j'ai un CAP cuisine »: where one starts
+    if not diplomes or en_main or (types and LEQUEL.search(fold(contexte.texte))):
+        return None
+    if depart_nomme(contexte.base, contexte.texte) not in diplomes[-1:] or contexte.nommes(slots.NIVEAU):
+        return rendu.nom(contexte, diplomes[-1]) or None
+    return None
+
+
+def _but_dit(contexte: Contexte) -> str:
+    """Return the words of a job or a field named: its name when the message has no other words for it."""
+    metiers = contexte.nommes(slots.METIER)
+    muet = all(e["end"] == 0 for e in contexte.entites if e["entity"] in (slots.METIER, slots.DOMAINE))
+    quitte = len(metiers) > 1 and fil.en_main(contexte, slots.METIER)  # « je suis infirmière, je veux devenir… »
+    if not (contexte.texte.startswith("/") or muet or quitte):
+        return contexte.texte
+    metier = contexte.base.get(Metier, metiers[-1] if quitte else next(iter(metiers), None))
+    return metier.masculin if metier else fil.nom(contexte, (slots.DOMAINE, contexte.nommes(slots.DOMAINE)[0]))
 
 
 def _diplome_en_main(contexte: Contexte) -> str | None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 
 from actions import fil, slots
-from actions.aspects import aspect, demarche, duree_du_parcours
+from actions.aspects import alternance_du_diplome, aspect, demarche, duree_du_parcours
 from actions.contexte import Contexte
 from actions.gestes import Geste
-from knowledge.entities import Lieu
+from actions.ou import cherche_une_ecole
+from actions.parcours import LEQUEL
+from knowledge.entities import Formation, Lieu
 from knowledge.queries import campus
 
 _METIER = frozenset(
@@ -57,15 +59,16 @@ CAS = frozenset(
     | {"procedure_parcoursup", "procedure_affelnet", "procedure_inscription", "etablissement_fiabilite"}
 )
 _APPUI = re.compile(
-    r"^(?:et|mais|ok|donc|alors|bon|du coup)\b|\b(?:ca|cela|dedans|la dessus|compte)\b"
+    r"^(?:et|mais|ok|donc|alors|bon|du coup|combien|quand|comment)\b|\b(?:ca|cela|dedans|la dessus|compte)\b"
     r"|\b(?:on|je|il|elle|faut|peut|vais|va) (?:le|la|les|l|y|en)\b|\b(?:ils|elles|leurs?)\b"
 )
 _D_UN_CAS = 0.35  # « une aide pour le CAP coiffure »: read that surely, somebody's case is not the sheet of a thing
+_Y_ARRIVER = re.compile(r"\by (?:arriver|parvenir|aller)\b|\b(?:le|la|l) (?:devenir|deviens?|devient)\b|\bfaire ca\b")
 _COURT = 12  # words of a message that only leans on the last answer
 # Said around a thing that is only named: « en fait je suis en terminale », « non, je parlais du BTS ».
 _MOTS = re.compile(
     r"(?: |\b(?:j|je|t|tu|suis|j?suis|chuis|chui|en|fait|moi|a|au|aux|la|le|les|l|un|une|mon|ma|mes|non|nan|oui|ok|bon"
-    r"|alors|du|de|d|des|coup|et|mais|pardon|erreur|me|m|trompee?|tape|n|importe"
+    r"|alors|du|de|d|des|coup|fils|fille|gamine?|enfant|elle|lui|et|mais|pardon|erreur|me|m|trompee?|tape|n|importe"
     r"|truc|machin|aide|idem|pareil|meme|question|aussi|quoi|koi|ecrit|dit|dis|voulais|dire|parlais?|plutot|pour|actuellement|maintenant|deja|ai|eu|jai|ca|change|quelque|chose|ya|y|il|c|cest|est|desolee?"
     r"|euh|ben|bah|ou|enfin|passe|rentre|entre|donc|sinon|vers|pas|ce|cet|cette|ces|voir|peut|on)\b)*"
 )
@@ -92,7 +95,7 @@ def lire(contexte: Contexte, plain: str) -> Geste | None:
     code = _code(contexte, plain) or demarche(contexte, plain)
     if code is not None:
         return code
-    corrige = _corrige(contexte, plain) or duree_du_parcours(contexte, plain)
+    corrige = next((made for read in _SURS if (made := read(contexte, plain))), None)
     if corrige is not None or not fil.faible(contexte):
         return corrige
     readers = (_precise, aspect, _inconnu, _classe, _chose, _lieu, _suite)
@@ -116,6 +119,8 @@ def besoin_du_lieu(contexte: Contexte, dernier: str | None) -> str | None:
     """Return the need that a place named alone asks: the last when it depends on a place, else where to train."""
     if dernier == "campus_presentation":
         return "campus_trouver"
+    if cherche_une_ecole(contexte.texte) and fil.sujet(contexte):
+        return "formation_ou"
     if dernier is not None and (dernier in _AVEC_LIEU or dernier.startswith("campus_")):
         return dernier
     return "formation_ou" if fil.sujet(contexte) else None
@@ -143,6 +148,44 @@ def _corrige(contexte: Contexte, plain: str) -> Geste | None:
     if not _CORRIGE.search(plain):
         return None
     return Geste(dernier if accepte(dernier, named[0]) else fil.FICHES[named[0]])
+
+
+def _y_arriver(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « comment y arriver après une 3e ? »: the way to the job talked of, however it was read."""
+    sujet = contexte.slots.get(slots.SUJET) or {}
+    named = fil.nomme(contexte)
+    vers = sujet.get("entity") in (slots.METIER, slots.DOMAINE) and (named is None or named[0] == slots.DIPLOME)
+    return Geste("metier_devenir") if vers and _Y_ARRIVER.search(plain) else None
+
+
+def _quel_diplome(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « il faut quoi comme bac ? »: the way to the job talked of; a type of diploma asked for is no subject."""
+    sujet = contexte.slots.get(slots.SUJET) or {}
+    named = fil.nomme(contexte)
+    types = [e for e in contexte.entites if e["entity"] == slots.DIPLOME]
+    precis = any(contexte.base.get(Formation, e.get("id")) for e in types)
+    if sujet.get("entity") not in (slots.METIER, slots.DOMAINE) or precis or not LEQUEL.search(plain):
+        return None
+    if named is not None and named[0] != slots.DIPLOME:
+        return None
+    contexte.entites[:] = [e for e in contexte.entites if e not in types]
+    return Geste("metier_devenir")
+
+
+def _alternance(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « et en alternance, c'est possible ? » about a job or a diploma: that way to it, not the rules of it."""
+    dernier = str(contexte.slots.get(slots.BESOIN) or "")
+    rythme = any(e["entity"] == slots.RYTHME and e["value"] == "alternance" for e in contexte.entites)
+    du_diplome = dernier.startswith(("formation_", "diplome_")) and (fil.sujet(contexte) or ("",))[0] == slots.DIPLOME
+    lu = _intent(contexte) == "alternance_generalites" or (_intent(contexte) == "relance_contextuelle" and du_diplome)
+    nu = lu and rythme and not fil.nomme(contexte)
+    suivi = dernier.startswith(("metier_", "formation_", "diplome_", "passerelle_")) and len(plain.split()) <= _COURT
+    sujet = fil.sujet(contexte)
+    if not (nu and suivi and sujet) or contexte.phrases.precise("alternance_generalites", contexte.texte):
+        return None
+    if sujet[0] == slots.DIPLOME:
+        return Geste("alternance_generalites", alternance_du_diplome(contexte, sujet[1]))
+    return Geste("metier_devenir") if sujet[0] in (slots.METIER, slots.DOMAINE) else None
 
 
 def _precise(contexte: Contexte, plain: str) -> Geste | None:
@@ -206,7 +249,7 @@ def _lieu(contexte: Contexte, plain: str) -> Geste | None:
 def _suite(contexte: Contexte, plain: str) -> Geste | None:
     """Read what leans on the last answer and asks nothing that is known: what else the last need has to say."""
     dernier = contexte.slots.get(slots.BESOIN)
-    cas = dernier in CAS and _intent(contexte) not in ("relance_contextuelle", "affirmer", "nier", "hors_sujet")
+    cas = dernier in CAS and _intent(contexte) not in ("relance_contextuelle", "affirmer", "nier")
     court = len(plain.split()) <= _COURT and not fil.nomme(contexte)
     return Geste(dernier) if cas and court and _APPUI.search(plain) else None
 
@@ -224,3 +267,7 @@ def campus_du_lieu(contexte: Contexte) -> None:
 
 def _intent(contexte: Contexte) -> str:
     return str((contexte.tracker.latest_message.get("intent") or {}).get("name"))
+
+
+# Readers that no confidence outweighs: their words are plain.
+_SURS = (_corrige, duree_du_parcours, _y_arriver, _quel_diplome, _alternance)

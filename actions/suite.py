@@ -39,6 +39,7 @@ def geste(contexte: Contexte) -> Geste | None:
     if contexte.bouton or intent in _DANGER:
         return None
     plain = " ".join(words(contexte.texte))
+    fil.relever(contexte, plain)
     readers = (_repondu, _recommencer, _pourquoi_pas, _pourquoi, _designe, _condition)
     found = next((made for read in readers if (made := read(contexte, plain))), None)
     if found is not None:

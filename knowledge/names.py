@@ -248,7 +248,8 @@ class Gazetteer:
             if text[begun : token.start].strip(" -'’(«"):
                 break
             root = None if token.text in _LINKS else self._in_titles(str(kind.id), token.text)
-            if root is None and not asked and _is_acronym(text[token.start : token.end], text):
+            known = (token.text,) in self._exact  # « CAP AEPE »: the initials of a job, joined to it later
+            if root is None and not asked and not known and _is_acronym(text[token.start : token.end], text):
                 return replace(kind, end=token.end)  # a speciality by its initials, which the base does not have
             if root is None and token.text not in _LINKS:
                 break
