@@ -13,7 +13,7 @@ from actions.gestes import Geste
 from actions.paie import salaire_apprenti
 from actions.parcours import chemin
 from actions.precisions import dite
-from knowledge.entities import Diplome, Formation, Situation
+from knowledge.entities import Diplome, Formation, Metier, Situation
 from knowledge.queries import diplomes
 
 _M, _D, _F, _C = slots.METIER, slots.DIPLOME, slots.DOMAINE, slots.CAMPUS
@@ -46,7 +46,8 @@ _ASPECTS: tuple[tuple[str, dict[str, str]], ...] = (
         {_D: "formation_contenu", _M: "formation_contenu"},
     ),
     (
-        r"\bet (?:apres|ensuite)\b|\bapres ca\b|\bpoursui\w*|\bcontinuer\b|\bplus (?:loin|haut)\b|\bmont(?:er|e)\b"
+        r"\b(?:faire|fait|fais) quoi (?:avec|apres)\b|\bouvre (?:a|sur) quoi\b"
+        r"|\bet (?:apres|ensuite)\b|\bapres ca\b|\bpoursui\w*|\bcontinuer\b|\bplus (?:loin|haut)\b|\bmont(?:er|e)\b"
         r"|\bgrimper\b|\betudes longues\b|\bjusqu ou\b",
         {_D: "formation_apres", _M: "metier_devenir", _F: "metier_devenir"},
     ),
@@ -84,9 +85,15 @@ _DUREE = re.compile(
 )
 _COUT = re.compile(
     r"\bcout\w*|\bcher\b|\bprix\b|\bgratuit\w*|\bpay\w* par qui\b|\bqui (?:paye|paie|finance)\b|\bpayant\w*|\bfrais\b"
-    r"|\btarifs?\b|\b(?:faut|doit) payer\b"
+    r"|\bc(?:est| est)? combien\b(?! (?:d|de|le|la)\b)|\btarifs?\b|\b(?:faut|doit) payer\b"
 )
 _ECHEC = re.compile(r"\b(?:rat\w+|plant\w+|foir\w+|echou\w+|echec|loup\w+|redoubl\w+|vautr\w+)\b")
+_REFUS = re.compile(
+    r"\bnulle part\b|\bpas (?:pris|prise|admise?)\b|\b(?:que des|un|des|tous) refus\b|\brefusee? partout\b"
+)
+PROCHES = re.compile(
+    r"\bmetiers? (?:proches?|similaires?|semblables?|voisins?)\b|\bautres? metiers?\b|\bmeme (?:genre|style)\b"
+)
 _SANS_BREVET = re.compile(r"\b(?:sans|pas|rate\w*|loupe\w*|echoue au)\b.{0,20}\bbrevet\b")
 _DISTANCE = re.compile(r"\ba distance\b|\bpar correspondance\b|\bcned\b")
 SANS_BAC = re.compile(
@@ -135,6 +142,8 @@ def _dit(contexte: Contexte, plain: str, chose: tuple[str, str]) -> Geste | None
     """Return the aspects that no need answers by itself: without the bac, after a failure, how long."""
     if SANS_BAC.search(plain):
         return Geste("metier_devenir", sans_bac(contexte)) if chose[0] in (_M, _F) else None
+    if _REFUS.search(plain):
+        return Geste("procedure_parcoursup", refus(contexte))
     if _ECHEC.search(plain):
         return Geste("passerelle_reorientation", echec(contexte, chose))
     if _DISTANCE.search(plain):
@@ -166,7 +175,7 @@ def duree(contexte: Contexte, chose: tuple[str, str] | None) -> Geste | None:
     routes = [item for item in contexte.slots.get(slots.MONTRES) or [] if item["entity"] == "route"]
     parcours = contexte.slots.get(slots.PARCOURS) or {}
     vers = chose is None or chose[0] in (_M, _F) or fil.nomme(contexte) is None
-    if routes and vers and contexte.slots.get(slots.BESOIN) in ("metier_devenir", "reconversion"):
+    if routes and vers and contexte.slots.get(slots.BESOIN) not in _AUTRE_FIL - _ADULTES:
         lignes = [
             contexte.dire("utter_fil_duree_ligne", diplome=item["label"], annees=rendu.annees(contexte, item["annees"]))
             for item in routes[:3]
@@ -183,7 +192,7 @@ def duree(contexte: Contexte, chose: tuple[str, str] | None) -> Geste | None:
 def duree_du_parcours(contexte: Contexte, plain: str) -> Geste | None:
     """Return how long the routes just shown take, when a message that names nothing asks it, however it was read."""
     court = len(plain.split()) <= _COURT and not fil.nomme(contexte)
-    suivi = contexte.slots.get(slots.BESOIN) in ("metier_devenir", "reconversion")
+    suivi = contexte.slots.get(slots.BESOIN) not in _AUTRE_FIL - _ADULTES
     shown = contexte.slots.get(slots.MONTRES) or []
     if not (court and suivi and _DUREE.search(plain) and any(item["entity"] == "route" for item in shown)):
         return None
@@ -229,6 +238,25 @@ def echec(contexte: Contexte, chose: tuple[str, str]) -> Reponse:
     if apres or chose[1] in _APRES_LE_BAC:
         return dite(contexte, "utter_fil_echec_superieur")
     return dite(contexte, "utter_passerelle_reorientation_echec", "utter_passerelle_reorientation")
+
+
+def refus(contexte: Contexte) -> Reponse:
+    """Return what is left to somebody who was accepted nowhere, at their level."""
+    college = contexte.chose(slots.NIVEAU) in _COLLEGE_LYCEE
+    key = "utter_procedure_affelnet_sans" if college else "utter_procedure_parcoursup_refus"
+    return dite(contexte, key, "utter_procedure_affelnet" if college else "utter_procedure_parcoursup")
+
+
+def proches(contexte: Contexte, id_: str) -> Reponse:
+    """Return the jobs near a job, as its sheet names them."""
+    metier = contexte.base.get(Metier, id_)
+    voisins = [m for proche in (metier.proches if metier else ()) if (m := contexte.base.get(Metier, proche))]
+    if metier is None or not voisins:
+        return contexte.reponse("utter_metier_lequel")
+    lignes = rendu.liste([rendu.metier(contexte, m) for m in voisins[:4]])
+    reponse = contexte.reponse("utter_fil_proches", metier=metier.masculin, liste=lignes)
+    reponse.sources = [metier.source]
+    return reponse
 
 
 def sans_bac(contexte: Contexte) -> Reponse:

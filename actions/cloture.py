@@ -55,7 +55,8 @@ def deja_dite(contexte: Contexte, besoin: str, reponse: Reponse, *, seule: bool)
 
 def _deja(contexte: Contexte, besoin: str, reponse: Reponse, dit: str, fois: int) -> Reponse:
     """Return another way of saying what was just said: what else is known of the thing talked of, then a person."""
-    chose = fil.sujet(contexte)
+    kept = contexte.slots.get(slots.SUJET)  # what was talked of, not a word said in passing
+    chose = (str(kept["entity"]), str(kept["id"])) if kept else fil.sujet(contexte)
     sujet = [f"utter_deja_dit_{chose[0]}"] if chose and besoin.startswith(_DU_SUJET) else []
     suivantes = (
         [f"utter_{besoin}_encore", *sujet, *_ENCORE] if not fois else [f"utter_{besoin}_encore", *_ENCORE[1:], *sujet]

@@ -60,7 +60,8 @@ class RelanceContextuelle(Besoin):
         dernier = contexte.slots.get(slots.BESOIN)
         if not dernier:  # « ça recrute, la chaudronnerie ? » follows nothing, and says what it asks
             seule = None if _NU.match(fold(contexte.texte)) or not _ajoute(contexte) else _sure(contexte)
-            return besoin_nomme(seule) or self
+            named = fil.nomme(contexte)
+            return besoin_nomme(seule or (fil.FICHES[named[0]] if named else None)) or self
         if dernier == "formation_comparer" and len(contexte.nommes(slots.DIPLOME)) == 1:
             dernier = "diplome_niveau"  # « non, je parlais du BTS »: that one of the two
         named = fil.nomme(contexte)

@@ -21,11 +21,13 @@ FICHES = {
 _VAGUES = frozenset({"relance_contextuelle", "nlu_fallback", "affirmer", "nier", "illisible", "hors_sujet"})
 _JAMAIS = frozenset({"detresse", "harcelement", "injection", "insulte", "langue_etrangere", "devoirs"})
 _SURE = 0.5  # a need read less surely than this is only a guess
+_DEFINI = re.compile(r"\b(?:le|ce|du|au)\s*$")
 _NON = re.compile(r"(?:non|nan|nn)\b(?!.*\b(?:pas|plus|sans|ni|jamais|deteste\w*|aucune?)\b)")
 _DU_SUJET = {
     ("metier_decouverte", slots.DIPLOME): "diplome_niveau",
     ("metier_decouverte", slots.CAMPUS): "campus_presentation",
     ("metier_debouches", slots.DIPLOME): "formation_debouches",
+    ("diplome_niveau", slots.METIER): "metier_devenir",
 }
 _LONG = 14  # words: a longer message says what it is about
 _EN_MAIN = re.compile(
@@ -94,7 +96,10 @@ def but(contexte: Contexte) -> str | None:
 
 def rappeler(contexte: Contexte, besoin: str) -> None:
     """Name what is talked of in a message that names nothing, when the need would take an older thing for it."""
-    chose = None if nomme(contexte) or len(contexte.texte.split()) > _LONG else sujet(contexte)
+    named = nomme(contexte)
+    if named is not None and named[0] == slots.DIPLOME and besoin.startswith("formation_"):
+        _preciser(contexte, named[1])
+    chose = None if named or len(contexte.texte.split()) > _LONG else sujet(contexte)
     if chose is None:
         return
     kind, id_ = chose
@@ -108,6 +113,15 @@ def rappeler(contexte: Contexte, besoin: str) -> None:
     ou = besoin == "formation_ou" and kind != slots.CAMPUS
     if paye or ou or (besoin == "metier_decouverte" and kind == slots.DOMAINE):
         contexte.nommer(kind, id_, nom(contexte, chose), rappel=True)
+
+
+def _preciser(contexte: Contexte, diplome: str) -> None:
+    """Read « le CAP » as the one that leads to the job talked of, when there is one."""
+    mention = next((e for e in contexte.entites if e["entity"] == slots.DIPLOME and e.get("end")), None)
+    defini = mention is not None and _DEFINI.search(fold(contexte.texte[: mention["start"]]))
+    precis = du_metier(contexte, diplome) if defini and len(contexte.nommes(slots.DIPLOME)) == 1 else diplome
+    if precis != diplome:
+        contexte.nommer(slots.DIPLOME, precis, rendu.nom(contexte, precis))
 
 
 def formation_du_metier(contexte: Contexte, metier: str) -> str | None:
@@ -136,7 +150,8 @@ def relever(contexte: Contexte, plain: str) -> None:
 def besoin_du_sujet(contexte: Contexte, besoin: str) -> str:
     """Return the need as it is asked of what is talked of: « ça consiste en quoi ? » of a diploma is its sheet."""
     chose = None if nomme(contexte) or contexte.bouton else sujet(contexte)
-    if chose is None or len(contexte.texte.split()) > _LONG:
+    retenu = besoin == "diplome_niveau" and contexte.slots.get(slots.DIPLOME)
+    if chose is None or retenu or len(contexte.texte.split()) > _LONG:
         return besoin
     sans = chose[0] == slots.METIER and formation_du_metier(contexte, chose[1]) is None
     if sans and besoin in ("formation_contenu", "formation_acces"):

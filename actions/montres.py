@@ -74,7 +74,7 @@ def rappeler(contexte: Contexte, plain: str) -> None:
     """Name the thing of the last list that the message points to and asks something of: « le 2e, ça coûte ? »."""
     shown: list[dict[str, Any]] = contexte.slots.get(slots.MONTRES) or []
     match = _DANS.search(plain)
-    if match is None or any(contexte.nommes(entity) for entity in slots.SUBJECTS):
+    if not shown or match is None or any(contexte.nommes(entity) for entity in slots.SUBJECTS):
         return
     rank = RANGS[match[1]]
     item = shown[rank] if rank < len(shown) else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from actions import fil, slots
-from actions.aspects import alternance_du_diplome, aspect, demarche, duree_du_parcours
+from actions.aspects import PROCHES, alternance_du_diplome, aspect, demarche, duree_du_parcours, proches
 from actions.contexte import Contexte
 from actions.gestes import Geste
 from actions.ou import cherche_une_ecole
@@ -106,6 +106,8 @@ def sinon(contexte: Contexte, besoin: str) -> str | None:
     """Return the need to answer when the answer to this one was just given: the sheet of what is named now."""
     named = fil.nomme(contexte)
     if named is not None and contexte.slots.get(named[0]) != named[1]:
+        if named[0] == slots.DOMAINE and not accepte(besoin, slots.DOMAINE):
+            return None  # « y a des maths ? » asks for no sheet
         en_main = named[0] == slots.DIPLOME and fil.en_main(contexte, slots.DIPLOME)
         return "formation_apres" if en_main else fil.FICHES[named[0]]
     classe = next(iter(contexte.nommes(slots.NIVEAU)), None)
@@ -170,6 +172,13 @@ def _quel_diplome(contexte: Contexte, plain: str) -> Geste | None:
         return None
     contexte.entites[:] = [e for e in contexte.entites if e not in types]
     return Geste("metier_devenir")
+
+
+def _proches(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « un métier proche ? »: those of the job talked of, however it was read."""
+    sujet = contexte.slots.get(slots.SUJET) or {}
+    nu = sujet.get("entity") == slots.METIER and not fil.nomme(contexte) and len(plain.split()) <= _COURT
+    return Geste("metier_decouverte", proches(contexte, sujet["id"])) if nu and PROCHES.search(plain) else None
 
 
 def _alternance(contexte: Contexte, plain: str) -> Geste | None:
@@ -270,4 +279,4 @@ def _intent(contexte: Contexte) -> str:
 
 
 # Readers that no confidence outweighs: their words are plain.
-_SURS = (_corrige, duree_du_parcours, _y_arriver, _quel_diplome, _alternance)
+_SURS = (_corrige, _proches, duree_du_parcours, _y_arriver, _quel_diplome, _alternance)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from actions import fil, montres, questionnaire, reprises, slots
-from actions.aspects import SANS_BAC
+from actions.aspects import PROCHES, SANS_BAC
 from actions.contexte import Contexte
 from actions.contraintes import PLUS_COURT, POURQUOI_PAS
 from actions.contraintes import lire as lire_contraintes
@@ -106,7 +106,7 @@ def _condition(contexte: Contexte, plain: str) -> Geste | None:
     same = lire_contraintes(contexte) == (contexte.slots.get(slots.CONTRAINTES) or {})
     if same and not PLUS_COURT.search(plain):
         return None
-    if SANS_BAC.search(plain):
+    if SANS_BAC.search(plain) or PROCHES.search(plain):
         return None
     if contexte.slots.get(slots.BESOIN) == "idees_par_interets":
         return Geste("idees_par_interets")
