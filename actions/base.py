@@ -14,7 +14,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import cloture, montres, sigles, slots, suite
+from actions import cloture, fil, montres, reprises, sigles, slots, suite
 from actions.contexte import Contexte, Reponse, titre
 from actions.contraintes import lire as lire_contraintes
 from knowledge.base import KnowledgeBase, database_url, shared
@@ -59,12 +59,7 @@ class Besoin(Action, abc.ABC):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Any]:
         """Answer, and remember what the next message may lean on."""
         contexte = Contexte(tracker, self._base or shared(database_url()), phrasebook())
-        geste = suite.geste(contexte)
-        besoin = besoin_nomme(geste.besoin if geste else None) or self._suivi(contexte)
-        reponse = geste.reponse if geste else None
-        if reponse is None:
-            fait = None if geste else self._fait(contexte)
-            reponse = fait or besoin._inconnu(contexte) or besoin.repondre(contexte)
+        besoin, reponse = self._repondre(contexte)
         shown = montres.listes(contexte.base, reponse)
         reponse = cloture.clore(contexte, besoin.besoin, reponse, seule=besoin.seule)
         sources = reponse.citees or cite(contexte.base, reponse.sources)
@@ -80,9 +75,29 @@ class Besoin(Action, abc.ABC):
         if shown:
             memoire[slots.MONTRES] = shown
         memoire[slots.CONTRAINTES] = lire_contraintes(contexte) or None
+        kinds = [sujet[0]] if (sujet := fil.nomme(contexte)) else []
+        memoire[slots.SUJET] = fil.retenir(contexte, any(reprises.accepte(besoin.besoin, kind) for kind in kinds))
         memoire |= contexte.retenu() | reponse.memoire
         # Only what changed: every event is read again at every turn.
         return [SlotSet(name, value) for name, value in memoire.items() if contexte.slots.get(name) != value]
+
+    def _repondre(self, contexte: Contexte) -> tuple[Besoin, Reponse]:
+        """Return the need that is answered, with its answer: what the message asks of the talk comes first."""
+        geste = suite.geste(contexte)
+        besoin = besoin_nomme(geste.besoin if geste else None) or self._suivi(contexte)
+        besoin = besoin_nomme(fil.besoin_du_sujet(contexte, besoin.besoin)) or besoin
+        if geste is not None and geste.reponse is not None:
+            return besoin, geste.reponse
+        fil.rappeler(contexte, besoin.besoin)
+        if besoin.du_campus:
+            reprises.campus_du_lieu(contexte)
+        lecteur = self if geste is None else besoin
+        fait = lecteur._fait(contexte) if geste is None or geste.faits else None
+        reponse = fait or besoin._inconnu(contexte) or besoin.repondre(contexte)
+        autre = None if contexte.bouton else besoin_nomme(reprises.sinon(contexte, besoin.besoin))
+        if autre not in (None, besoin) and cloture.deja_dite(contexte, besoin.besoin, reponse, seule=besoin.seule):
+            return autre, autre.repondre(contexte)
+        return besoin, reponse
 
     def exigence(self, contexte: Contexte) -> float:
         """Return the share of the question that a fact must cover to answer it."""

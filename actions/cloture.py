@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import Any
 
-from actions import slots
+from actions import fil, slots
 from actions.codes import codes
 from actions.contexte import Contexte, Reponse
 from actions.questionnaire import BESOIN, reprendre
@@ -16,6 +16,10 @@ _MOST_BUTTONS = 8  # bot/schema/reply.json
 _SECOND, _FIRST = 0.05, 0.95
 # Ways of saying that there is nothing more; each is a sentence of its own.
 _ENCORE = ("utter_deja_dit", "utter_deja_dit_humain")
+# Needs about a thing: what else is known of it is worth saying.
+_DU_SUJET = ("metier_", "formation_", "diplome_", "campus_", "passerelle_", "codes", "stereotype")
+# What a message may add that changes no answer; a job or a diploma named always gets one.
+_SANS_EFFET = frozenset({slots.LIEU, slots.NIVEAU})
 
 
 def clore(contexte: Contexte, besoin: str, reponse: Reponse, *, seule: bool) -> Reponse:
@@ -25,10 +29,9 @@ def clore(contexte: Contexte, besoin: str, reponse: Reponse, *, seule: bool) -> 
     """
     fond = _mark(reponse.texte)
     vus: dict[str, Any] = contexte.slots.get(slots.DERNIER) or {}
-    dit = vus.get("dit")
-    again = seule or contexte.phrases.has(f"utter_{besoin}_encore")  # said again, once other words were said
-    if fond == dit or (fond == vus.get("fond") and not again):
-        reponse = _deja(contexte, besoin, reponse, str(dit))
+    fois = int(vus.get("deja") or 0)
+    if deja_dite(contexte, besoin, reponse, seule=seule):
+        reponse, fois = _deja(contexte, besoin, reponse, str(vus.get("dit")), fois), fois + 1
     elif codes_connus := codes(contexte, besoin):
         reponse = replace(reponse, texte=f"{reponse.texte}\n\n{codes_connus}")
     boutons = [b for b in reponse.boutons if b["payload"] != contexte.texte] or reponse.boutons
@@ -37,19 +40,34 @@ def clore(contexte: Contexte, besoin: str, reponse: Reponse, *, seule: bool) -> 
     state = contexte.slots.get(slots.QUESTIONNAIRE)
     if state and state.get("attend") and besoin != BESOIN and slots.QUESTIONNAIRE not in reponse.memoire:
         reponse.memoire[slots.QUESTIONNAIRE] = {**state, "attend": False}  # « oui » no longer answers a statement
-    memoire = {slots.DERNIER: {"dit": _mark(reponse.texte), "fond": fond}, **reponse.memoire}
+    marques = {"dit": _mark(reponse.texte), "fond": fond, **({"deja": fois} if fois else {})}
+    memoire = {slots.DERNIER: marques, **reponse.memoire}
     return replace(reponse, boutons=_once(boutons)[:_MOST_BUTTONS], memoire=memoire)
 
 
-def _deja(contexte: Contexte, besoin: str, reponse: Reponse, dit: str) -> Reponse:
-    """Return another way of saying what was just said: it adds nothing, and what would help."""
-    suivantes = [key for key in (f"utter_{besoin}_encore", *_ENCORE) if contexte.phrases.has(key)]
-    ajoute = ", ".join(f"« {e['label']} »" for e in contexte.entites if e.get("label")) if not contexte.bouton else ""
-    for key in suivantes:
-        said = "utter_deja_dit_malgre" if key == _ENCORE[0] and ajoute else key
-        texte = contexte.dire(said, ajoute=ajoute)
+def deja_dite(contexte: Contexte, besoin: str, reponse: Reponse, *, seule: bool) -> bool:
+    """Tell whether an answer is the last one again."""
+    vus: dict[str, Any] = contexte.slots.get(slots.DERNIER) or {}
+    fond = _mark(reponse.texte)
+    again = seule or contexte.phrases.has(f"utter_{besoin}_encore")  # said again, once other words were said
+    return bool(fond == vus.get("dit") or (fond == vus.get("fond") and not again))
+
+
+def _deja(contexte: Contexte, besoin: str, reponse: Reponse, dit: str, fois: int) -> Reponse:
+    """Return another way of saying what was just said: what else is known of the thing talked of, then a person."""
+    kept = contexte.slots.get(slots.SUJET)  # what was talked of, not a word said in passing
+    chose = (str(kept["entity"]), str(kept["id"])) if kept else fil.sujet(contexte)
+    sujet = [f"utter_deja_dit_{chose[0]}"] if chose and besoin.startswith(_DU_SUJET) else []
+    suivantes = (
+        [f"utter_{besoin}_encore", *sujet, *_ENCORE] if not fois else [f"utter_{besoin}_encore", *_ENCORE[1:], *sujet]
+    )
+    valeurs = {"sujet": fil.nom(contexte, chose), chose[0]: chose[1]} if chose else {}
+    noms = [e["label"] for e in contexte.entites if e["entity"] in _SANS_EFFET and e.get("id") and e.get("label")]
+    rappel = "" if contexte.bouton or not noms else contexte.dire("utter_deja_note", ajoute=", ".join(noms)) + " "
+    for key in (key for key in suivantes if contexte.phrases.has(key)):
+        texte = ("" if key.endswith("_encore") else rappel) + contexte.dire(key, **valeurs)
         if _mark(texte) != dit:
-            boutons = contexte.boutons(said) + ([] if said == f"utter_{besoin}_encore" else reponse.boutons)
+            boutons = contexte.boutons(key, **valeurs) + ([] if key not in _ENCORE else reponse.boutons)
             return replace(reponse, texte=texte, boutons=boutons or reponse.boutons, carte=None)
     return reponse
 

@@ -29,6 +29,9 @@ class FormationComparer(Besoin):
         retenu = contexte.slots.get(slots.DIPLOME)
         if len(ids) == 1 and retenu not in (None, ids[0]):
             ids.insert(0, retenu)
+        montres = contexte.slots.get(slots.MONTRES) or []
+        if not ids and contexte.slots.get(slots.BESOIN) == self.besoin:  # about the two just compared
+            ids = [item["id"] for item in montres if item["entity"] == slots.DIPLOME][:2]
         metiers = [m for id_ in contexte.nommes(slots.METIER)[:2] if (m := contexte.base.get(Metier, id_))]
         if len(ids) < 2 and len(metiers) == 2:
             return deux_metiers(contexte, metiers[0], metiers[1])

@@ -11,6 +11,7 @@ from rasa_sdk import Tracker
 
 from actions import slots
 from knowledge.base import KnowledgeBase
+from knowledge.entities import Formation
 from knowledge.phrases import Phrasebook
 
 # What stands for something masked (bot/privacy.py) names nothing: « [téléphone] » is no wish for telephony.
@@ -78,10 +79,11 @@ class Contexte:
         """Return what a button says besides naming things (« oui », the number of a question)."""
         return next((str(e["value"]) for e in self.entites if e["entity"] == entity), None)
 
-    def nommer(self, entity: str, id_: str, label: str | None = None) -> None:
-        """Add a mention that the message makes without its name: « le deuxième »."""
+    def nommer(self, entity: str, id_: str, label: str | None = None, *, rappel: bool = False) -> None:
+        """Add a mention that the message makes without its name: « le deuxième ». A `rappel` changes no subject."""
         self.entites[:] = [e for e in self.entites if e["entity"] != entity]
-        self.entites.append({"entity": entity, "value": id_, "id": id_, "label": label, "start": 0, "end": 0})
+        made = {"entity": entity, "value": id_, "id": id_, "label": label, "start": 0, "end": 0, "rappel": rappel}
+        self.entites.append(made)
 
     def nommes(self, entity: str) -> list[str]:
         """Return the base ids of one type named in this message, in order, each once."""
@@ -98,6 +100,15 @@ class Contexte:
         named = {entity: self.nommes(entity)[0] for entity in slots.THINGS if self.nommes(entity)}
         words = {e["entity"]: e["label"] for e in reversed(self.entites) if e.get("label")}
         return {**named, slots.DITS: {**(self.slots.get(slots.DITS) or {}), **words}}
+
+    def sujet_nomme(self) -> tuple[str, str] | None:
+        """Return (kind, id) of what this message is about; a type of diploma comes after a field."""
+        said = [e for e in self.entites if e.get("id") and not e.get("rappel")]
+        first = {e["entity"]: str(e["value"]) for e in reversed(said)}
+        kinds = [kind for kind in slots.SUBJECTS if kind in first]
+        if kinds[:2] == [slots.DIPLOME, slots.DOMAINE] and self.base.get(Formation, first[slots.DIPLOME]) is None:
+            kinds = kinds[1:]
+        return (kinds[0], first[kinds[0]]) if kinds else None
 
     def dit(self, entity: str, default: str) -> str:
         """Return how the person called a thing (« électricienne »), else `default`."""

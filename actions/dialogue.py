@@ -10,7 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecuted, EventType, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import slots
+from actions import fil, reprises, slots
 from actions.base import Besoin, Contexte, Reponse, besoin_nomme
 from knowledge.phrases import phrasebook
 from knowledge.text import fold
@@ -31,13 +31,13 @@ _AUTRES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (r"\bpasserelle", (slots.NIVEAU, slots.DIPLOME), "passerelle_reorientation"),
     (r"\bhoraires?\b", (slots.METIER,), "metier_conditions"),
 )
+# A second reading of these needs is believed in a talk only when what it would be about is known.
+_SANS_QUOI = {
+    "metier_": (slots.METIER, slots.DOMAINE, slots.DIPLOME),
+    "formation_": (slots.DIPLOME, slots.METIER, slots.DOMAINE, slots.NIVEAU),
+}
 _NU = re.compile(r"\s*(?:et|ok et)\b")  # « et en alternance ? » said first asks nothing yet
 _SUITE = re.compile(r"\bet (?:apres|ensuite)\b")
-# Needs that a place does not change: « et à Lyon ? » then asks where to train.
-_SANS_LIEU = frozenset(
-    {"metier_decouverte", "metier_devenir", "metier_conditions", "formation_contenu", "formation_acces"}
-    | {"formation_apres", "formation_debouches", "formation_comparer", "diplome_niveau"}
-)
 # Needs that « et en alternance ? » turns into those of apprentices.
 _EN_ALTERNANCE = {
     "metier_salaire": "alternance_salaire",
@@ -45,6 +45,8 @@ _EN_ALTERNANCE = {
     "formation_acces": "alternance_recherche",
     "diplome_niveau": "alternance_generalites",
     "metier_decouverte": "metier_devenir",
+    "formation_apres": "alternance_generalites",
+    "formation_debouches": "alternance_generalites",
 }
 
 
@@ -58,14 +60,21 @@ class RelanceContextuelle(Besoin):
         dernier = contexte.slots.get(slots.BESOIN)
         if not dernier:  # « ça recrute, la chaudronnerie ? » follows nothing, and says what it asks
             seule = None if _NU.match(fold(contexte.texte)) or not _ajoute(contexte) else _sure(contexte)
-            return besoin_nomme(seule) or self
+            named = fil.nomme(contexte)
+            return besoin_nomme(seule or (fil.FICHES[named[0]] if named else None)) or self
         if dernier == "formation_comparer" and len(contexte.nommes(slots.DIPLOME)) == 1:
             dernier = "diplome_niveau"  # « non, je parlais du BTS »: that one of the two
-        autre = besoin_nomme(_sure(contexte) or _autre(contexte))
+        named = fil.nomme(contexte)
+        if named is not None and not reprises.accepte(dernier, named[0]):
+            dernier = fil.FICHES[named[0]]  # « métreur, ça m'intrigue » after another talk
+        sure = _sure(contexte)
+        if contexte.nommes(slots.LIEU) and named is None and (sure or "").startswith("campus_") and fil.sujet(contexte):
+            sure = reprises.besoin_du_lieu(contexte, dernier)  # « il y en a vers Nancy ? » is about the thing talked of
+        autre = besoin_nomme(sure or _autre(contexte))
         if autre is not None:
             return autre
-        if contexte.nommes(slots.LIEU) and dernier in _SANS_LIEU:
-            return besoin_nomme("formation_ou") or self
+        if contexte.nommes(slots.LIEU):
+            return besoin_nomme(reprises.besoin_du_lieu(contexte, dernier)) or besoin_nomme(dernier) or self
         rythme = any(e["entity"] == slots.RYTHME and e["value"] == "alternance" for e in contexte.entites)
         return besoin_nomme(_EN_ALTERNANCE.get(dernier) if rythme else None) or besoin_nomme(dernier) or self
 
@@ -78,7 +87,7 @@ class RelanceContextuelle(Besoin):
         dernier = self._suivi(contexte)
         if dernier is self:
             return None if _NU.match(fold(contexte.texte)) else super()._fait(contexte)
-        return dernier._fait(contexte) if dernier.du_campus else None
+        return dernier._fait(contexte) if dernier.du_campus and not reprises.nue(contexte) else None
 
     def repondre(self, contexte: Contexte) -> Reponse:
         return contexte.reponse("utter_relance_contextuelle")
@@ -168,7 +177,12 @@ def _ajoute(contexte: Contexte) -> bool:
 
 def _sure(contexte: Contexte) -> str | None:
     """Return the second reading of a follow-up when it is a need of its own, and sure enough."""
-    return next((name for name, sure in contexte.lectures if name not in slots.NO_NEED and sure >= _SURE), None)
+    lu = next((name for name, sure in contexte.lectures if name not in slots.NO_NEED and sure >= _SURE), None)
+    lost = lu is not None and any(
+        lu.startswith(kind) and not any(contexte.chose(thing) for thing in things)
+        for kind, things in _SANS_QUOI.items()
+    )
+    return None if lost and contexte.slots.get(slots.BESOIN) else lu
 
 
 def _autre(contexte: Contexte) -> str | None:

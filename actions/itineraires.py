@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions import rendu, slots
-from actions.base import Contexte
+from actions.contexte import Contexte
 from knowledge.pathways import But, Contraintes, Etape, Parcours, Refus, Route
 
 _WISHES = ("sans_mobilite", "en_emploi", "temps_partiel")

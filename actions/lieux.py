@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions import slots
-from actions.base import Contexte
+from actions.contexte import Contexte
 from knowledge.entities import Lieu
 from knowledge.official import Etablissement
 from knowledge.queries import etablissements

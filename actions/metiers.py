@@ -14,6 +14,7 @@ from knowledge.entities import Filiere, Formation, Metier
 from knowledge.pathways import lire_but
 from knowledge.pathways.goals import but_domaine
 from knowledge.queries import campus as requetes_campus
+from knowledge.queries import diplomes
 from knowledge.queries import metiers as requetes
 
 
@@ -160,4 +161,5 @@ def _fiche(contexte: Contexte, metier: Metier) -> Reponse:
 
 def _filiere(contexte: Contexte) -> Filiere | None:
     but = lire_but(contexte.base, contexte.texte) if not contexte.texte.startswith("/") else None
-    return contexte.base.get(Filiere, but.filiere if but else contexte.chose(slots.DOMAINE))
+    retenue = diplomes.field_of(contexte.base, contexte.chose(slots.DOMAINE), None)
+    return contexte.base.get(Filiere, but.filiere if but else retenue)

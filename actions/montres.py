@@ -27,6 +27,12 @@ _CHOSE = r"(?:metier|chemin|route|piste|formation|option|campus|diplome|idee|par
 _QUEUE = rf"(?: (?:{_CHOSE}|de la liste|svp|stp|plutot|alors|en detail|s il (?:te|vous) plait))*"
 _ARTICLE = r"(?:(?:le|la|celui du|celle du|les?|du|de la) )?"
 _ORDINAL = re.compile(rf"{_TETE}{_ARTICLE}(?:{_CHOSE} )?(?:numero |n |no )?({'|'.join(RANGS)}){_QUEUE}")
+# « Le deuxième, ça coûte combien ? », « et pour devenir le premier ? »: a rank with its article, in a question.
+_ORDINAUX = "|".join(rang for rang in RANGS if rang not in ("un", "deux", "trois", "quatre", "cinq"))
+_SUITE = r"c|ca|il|elle|ou|combien|est|on|en|y|a|comment|vers|pres|dure|coute|gagne"
+_SUITE += r"|paye|recrute|que|qui|dont|m|me|de la liste"
+_DANS = re.compile(rf"\b(?:le|la|du|au) (?:{_CHOSE} )?({_ORDINAUX})(?: {_CHOSE})?(?: (?:{_SUITE})\b|$)")
+_PAYE = re.compile(r"\bsalaires?\b|\bgagn\w*|\bpay\w*|\btouche\b")
 _AUTRE = re.compile(rf"{_TETE}(?:pour )?l autre{_QUEUE}")
 _LEQUEL = r"(?:quel(?:le)? est |c est quoi |laquelle est |lequel est |et )?"
 _PLUS_COURT = re.compile(
@@ -62,6 +68,20 @@ def choisi(contexte: Contexte, plain: str) -> dict[str, Any] | None:
         return None
     rank = RANGS[match[1]]
     return shown[rank] if rank < len(shown) else None
+
+
+def rappeler(contexte: Contexte, plain: str) -> None:
+    """Name the thing of the last list that the message points to and asks something of: « le 2e, ça coûte ? »."""
+    shown: list[dict[str, Any]] = contexte.slots.get(slots.MONTRES) or []
+    match = _DANS.search(plain)
+    if not shown or match is None or any(contexte.nommes(entity) for entity in slots.SUBJECTS):
+        return
+    rank = RANGS[match[1]]
+    item = shown[rank] if rank < len(shown) else None
+    if item is None or not item.get("id") or (item["entity"] == "route" and _PAYE.search(plain)):
+        return  # « le salaire du premier », of a route: the job at its end is talked of already
+    contexte.entites[:] = [e for e in contexte.entites if e["entity"] != slots.NIVEAU]
+    contexte.nommer(slots.DIPLOME if item["entity"] == "route" else item["entity"], item["id"], item["label"])
 
 
 def _named(base: KnowledgeBase, lines: list[str]) -> list[dict[str, Any]]:

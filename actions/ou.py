@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions import rendu, slots
-from actions.base import Contexte, Reponse
+from actions.contexte import Contexte, Reponse
 from actions.lieux import lieu
 from knowledge.entities import Formation, Lieu, Metier
 from knowledge.queries import campus as requetes_campus

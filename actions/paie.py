@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions import rendu
-from actions.base import Contexte, Reponse
+from actions.contexte import Contexte, Reponse
 from knowledge.entities import Dispositif, Formation, Metier
 from knowledge.queries import diplomes
 from knowledge.queries import metiers as requetes

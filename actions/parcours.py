@@ -5,18 +5,23 @@ Not an action of its own: the needs of several themes answer with it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
-from actions import demandes, itineraires, rendu, slots
+from actions import demandes, fil, itineraires, rendu, slots
 from actions.contexte import Contexte, Reponse
 from knowledge.entities import Campus, Formation, Metier
 from knowledge.pathways import But, Contraintes, Parcours, Route, depart_nomme, lire_but, parcours, pourquoi_pas, sommet
 from knowledge.queries import campus as requetes_campus
-from knowledge.text import stems
+from knowledge.text import fold, stems
 
 _LAST_LEVEL = 8  # nothing to go on to after a doctorate
 _SANS_SOUHAITS: dict[str, Any] = {slots.RYTHME: None, slots.CONTRAINTES: None}
+# A goal in words that the base does not know: what was talked of before is not it.
+_AUTRE_BUT = re.compile(r"\b(?:bosser|travailler|etre|devenir) (?:avec|dans|un|une|des)\b(?! ca\b)")
+# « Il faut quel bac ? » asks for the diploma: it is not the goal.
+LEQUEL = re.compile(r"\bquel(?:le)?s? (?:bacs?|diplomes?|cap|bts)\b|\bquoi comme (?:bac|diplome)|\bcomme bac\b")
 _MONTREES = 3  # routes told in the text; the card draws them all
 
 
@@ -25,19 +30,19 @@ def chemin(contexte: Contexte, but_dit: str | None = None, depart_dit: str | Non
     memoire: dict[str, Any] = contexte.slots.get(slots.PARCOURS) or {}
     demande = demandes.lire(contexte, memoire)
     dit = None if demande.pourquoi else but_dit or _but(contexte)
-    vers = dit or memoire.get("vers")
+    vers = dit or _en_cours(contexte, memoire)
     but = lire_but(contexte.base, vers) if vers else None
     if but is None or vers is None:
         return contexte.reponse("utter_parcours_vers_quoi")
     if dit and dit != memoire.get("vers") and demande.geste is None and memoire.get("haut"):
         memoire = {**memoire, "haut": False}
-    depart = depart_dit or _depart(contexte) or memoire.get("de")
+    depart = depart_dit or _depart(contexte, memoire) or memoire.get("de")
     inconnu = depart is None
     depart = depart or "3e"
     haut = demande.geste == "haut" or bool(memoire.get("haut"))
     but = sommet(contexte.base, but) if haut else but
     souhaits = demande.contraintes
-    retenu = {slots.PARCOURS: {"de": depart, "vers": vers, "haut": haut}}
+    retenu = {slots.PARCOURS: _retenu(contexte, depart, vers, haut)}
     if demande.pourquoi:
         refus = pourquoi_pas(contexte.base, depart, but, demande.pourquoi, souhaits)
         sources = [source for etape in (refus.route.etapes if refus.route else ()) for source in etape.sources]
@@ -93,8 +98,27 @@ def _plus_court(contexte: Contexte, depart: str, but: But, souhaits: Contraintes
     return court if court.routes else trouve
 
 
-def _depart(contexte: Contexte) -> str | None:
+def _retenu(contexte: Contexte, depart: str, vers: str, haut: bool) -> dict[str, Any]:
+    """Return what is remembered of a pathway, with what was talked of and the class then: a change is a new one."""
+    sujet = fil.retenir(contexte, accepte=True)
+    return {"de": depart, "vers": vers, "haut": haut, "sujet": sujet, "niveau": contexte.chose(slots.NIVEAU)}
+
+
+def _en_cours(contexte: Contexte, memoire: dict[str, Any]) -> str | None:
+    """Return the goal that goes on: that of the last pathway, unless something else was named since."""
+    vers: str | None = memoire.get("vers")
+    if vers and (memoire.get("sujet") or {}) == (contexte.slots.get(slots.SUJET) or {}):
+        return vers
+    return None if _AUTRE_BUT.search(fold(contexte.texte)) else fil.but(contexte) or vers
+
+
+def _depart(contexte: Contexte, memoire: dict[str, Any]) -> str | None:
     """Return where the person stands: said in this message, else remembered."""
+    if not contexte.nommes(slots.NIVEAU) and fil.en_main(contexte, slots.DIPLOME):
+        return contexte.nommes(slots.DIPLOME)[0]
+    if memoire.get("de") and contexte.chose(slots.NIVEAU) == memoire.get("niveau") and memoire["niveau"]:
+        en_main = _diplome_en_main(contexte)
+        return en_main or str(memoire["de"])
     if not contexte.texte.startswith("/") and contexte.nommes(slots.NIVEAU):
         said = depart_nomme(contexte.base, contexte.texte)
         if said is not None and said.partition("+")[0] == contexte.nommes(slots.NIVEAU)[0]:
@@ -110,15 +134,26 @@ def _depart(contexte: Contexte) -> str | None:
 def _but(contexte: Contexte) -> str | None:
     """Return the words of the message that tell the goal: the whole text when it names one."""
     if any(contexte.nommes(entity) for entity in (slots.METIER, slots.DOMAINE)):
-        if contexte.texte.startswith("/"):
-            named = contexte.nommes(slots.METIER) or contexte.nommes(slots.DOMAINE)
-            metier = contexte.base.get(Metier, named[0])
-            return metier.masculin if metier else named[0]
-        return contexte.texte
+        return _but_dit(contexte)
     diplomes = contexte.nommes(slots.DIPLOME)
-    if len(diplomes) >= 1 and depart_nomme(contexte.base, contexte.texte) not in diplomes[-1:]:
-        return rendu.nom(contexte, diplomes[-1])
-    return rendu.nom(contexte, diplomes[-1]) or None if diplomes and contexte.nommes(slots.NIVEAU) else None
+    types = all(contexte.base.get(Formation, id_) is None for id_ in diplomes)
+    en_main = len(diplomes) == 1 and fil.en_main(contexte, slots.DIPLOME)  # « j'ai un CAP cuisine »: where one starts
+    if not diplomes or en_main or (types and LEQUEL.search(fold(contexte.texte))):
+        return None
+    if depart_nomme(contexte.base, contexte.texte) not in diplomes[-1:] or contexte.nommes(slots.NIVEAU):
+        return rendu.nom(contexte, diplomes[-1]) or None
+    return None
+
+
+def _but_dit(contexte: Contexte) -> str:
+    """Return the words of a job or a field named: its name when the message has no other words for it."""
+    metiers = contexte.nommes(slots.METIER)
+    muet = all(e["end"] == 0 for e in contexte.entites if e["entity"] in (slots.METIER, slots.DOMAINE))
+    quitte = len(metiers) > 1 and fil.en_main(contexte, slots.METIER)  # « je suis infirmière, je veux devenir… »
+    if not (contexte.texte.startswith("/") or muet or quitte):
+        return contexte.texte
+    metier = contexte.base.get(Metier, metiers[-1] if quitte else next(iter(metiers), None))
+    return metier.masculin if metier else fil.nom(contexte, (slots.DOMAINE, contexte.nommes(slots.DOMAINE)[0]))
 
 
 def _diplome_en_main(contexte: Contexte) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 
 from actions import rendu
-from actions.base import Contexte, Reponse
+from actions.contexte import Contexte, Reponse
 from knowledge.entities import Dispositif
 from knowledge.queries.dispositifs import is_expired
 

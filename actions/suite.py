@@ -6,12 +6,13 @@ Whole short messages only, so that no question on orientation is mistaken for on
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from actions import montres, questionnaire, slots, souvenir
-from actions.contexte import Contexte, Reponse
+from actions import fil, montres, questionnaire, reprises, slots, souvenir
+from actions.aspects import PROCHES, SANS_BAC
+from actions.contexte import Contexte
 from actions.contraintes import PLUS_COURT, POURQUOI_PAS
 from actions.contraintes import lire as lire_contraintes
+from actions.gestes import Geste
 from actions.route import detail
 from knowledge.entities import Diplome, Formation
 from knowledge.text import words
@@ -29,21 +30,7 @@ _CES = r"(?:ce|cet|cette|ces) (?:chemins?|routes?|pistes?|metiers?|idees?|format
 _DIS = r"(?:tu|vous) (?:me )?(?:dis|dites|proposes?|proposez) (?:ca|cela)"
 _POURQUOI = re.compile(rf"(?:et |mais |ok )?(?:pourquoi|pk|pq|prk)(?: (?:{_CELA}|{_CES}|{_DIS}))*")
 _EXPLIQUES = {"idees_par_interets": "utter_pourquoi_idees", "test_interets": "utter_pourquoi_idees"}
-_FICHES = {
-    slots.METIER: "metier_decouverte",
-    slots.DOMAINE: "metier_decouverte",
-    slots.DIPLOME: "diplome_niveau",
-    slots.CAMPUS: "campus_presentation",
-}
 _BREF = 7  # words of a message that only adds a condition: « sans maths », « pas plus de deux ans »
-
-
-@dataclass
-class Geste:
-    """What to do: answer `besoin` with what the message was found to name, or give `reponse` at once."""
-
-    besoin: str | None = None
-    reponse: Reponse | None = None
 
 
 def geste(contexte: Contexte) -> Geste | None:
@@ -52,11 +39,15 @@ def geste(contexte: Contexte) -> Geste | None:
     if contexte.bouton or intent in _DANGER:
         return None
     plain = " ".join(words(contexte.texte))
+    fil.relever(contexte, plain)
     readers = (_repondu, _recommencer, _souvenir, _pourquoi_pas, _pourquoi, _designe, _condition)
     found = next((made for read in readers if (made := read(contexte, plain))), None)
-    if found is None and intent in ("relance_contextuelle", "affirmer", "nier"):
+    if found is not None:
+        return found
+    if intent in ("relance_contextuelle", "affirmer", "nier") or fil.faible(contexte):
         _preciser(contexte)
-    return found
+    montres.rappeler(contexte, plain)
+    return reprises.lire(contexte, plain)
 
 
 def _repondu(contexte: Contexte, plain: str) -> Geste | None:
@@ -106,10 +97,11 @@ def _designe(contexte: Contexte, plain: str) -> Geste | None:
     pointe = montres.choisi(contexte, plain)
     if pointe is None:
         return None
+    contexte.entites[:] = [e for e in contexte.entites if e["entity"] != slots.NIVEAU]  # « la troisième » is no class
     if pointe["entity"] == "route":
         return Geste("metier_devenir", detail(contexte, pointe))
     contexte.nommer(pointe["entity"], pointe["id"], pointe["label"])
-    return Geste(_FICHES[pointe["entity"]])
+    return Geste(fil.FICHES[pointe["entity"]])
 
 
 def _condition(contexte: Contexte, plain: str) -> Geste | None:
@@ -119,8 +111,12 @@ def _condition(contexte: Contexte, plain: str) -> Geste | None:
     same = lire_contraintes(contexte) == (contexte.slots.get(slots.CONTRAINTES) or {})
     if same and not PLUS_COURT.search(plain):
         return None
+    if SANS_BAC.search(plain) or PROCHES.search(plain):
+        return None
     if contexte.slots.get(slots.BESOIN) == "idees_par_interets":
         return Geste("idees_par_interets")
+    if contexte.slots.get(slots.BESOIN) in ("formation_apres", "formation_debouches"):
+        return Geste("formation_apres") if PLUS_COURT.search(plain) else None
     return Geste("metier_devenir") if contexte.slots.get(slots.PARCOURS) else None
 
 

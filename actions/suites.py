@@ -6,6 +6,7 @@ import re
 
 from actions import rendu, slots
 from actions.base import Besoin, Contexte, Reponse
+from actions.contraintes import PLUS_COURT
 from actions.devenir import devenir
 from actions.paie import parle_de_paie, salaire_apres
 from actions.precisions import precision
@@ -13,7 +14,7 @@ from knowledge.entities import Formation, Situation
 from knowledge.queries import diplomes as requetes
 from knowledge.queries import metiers as requetes_metiers
 from knowledge.queries.suites import following
-from knowledge.text import fold
+from knowledge.text import fold, words
 
 _MONTREES, _METIERS = 6, 3
 _SAUF = re.compile(r"\ba part\b|\ba par\b|\bsauf\b|\bautre(?:s)? que\b|\bsans (?:faire|passer)\b")
@@ -38,7 +39,11 @@ class FormationApres(Besoin):
             s
             for s in following(contexte.base, depart)
             if not s.type.startswith(_SERIES) and (s.type not in ecartes or s.type == depart)
-        ][:_MONTREES]
+        ]
+        if suites and PLUS_COURT.search(" ".join(words(contexte.texte))):
+            least = min(suite.annees for suite in suites)
+            suites = [suite for suite in suites if suite.annees == least]
+        suites = suites[:_MONTREES]
         nom = requetes.name(contexte.base, depart)
         if not suites:
             return contexte.reponse("utter_formation_apres_inconnu", depart=nom)
@@ -96,4 +101,7 @@ def _depart(contexte: Contexte) -> str | None:
     diplomes, niveaux = contexte.nommes(slots.DIPLOME), contexte.nommes(slots.NIVEAU)
     precis = [id_ for id_ in diplomes if contexte.base.get(Formation, id_)]
     retenus = [contexte.slots.get(slots.DIPLOME), contexte.slots.get(slots.NIVEAU)]
+    classe = contexte.base.get(Situation, contexte.slots.get(slots.NIVEAU))
+    if diplomes == ["bac"] and not niveaux and classe and (classe.prepare or "").startswith("bac-"):
+        return classe.prepare  # « avec mon bac »: the one that the class remembered prepares
     return next(iter([*precis[:1], *niveaux[:1], *diplomes[:1], *(id_ for id_ in retenus if id_)]), None)

@@ -6,8 +6,11 @@ from knowledge.everyday import company, everyday
 from knowledge.text import STOPWORDS, Token
 
 # Single words that are everyday French after these.
+_FAILED = frozenset({"me", "te", "se", "nous", "ai", "as", "a", "ont", "avoir", "suis", "est", "etre"})
 _PLAIN_AFTER = {
     "but": frozenset({"mon", "ton", "son", "notre", "votre", "leur", "quel", "seul", "ce"}),
+    "plante": _FAILED,  # « elle se plante en première année » grows nothing
+    "plantes": _FAILED,
 }
 _PLAIN_BETWEEN = frozenset(("but", "le", after) for after in ("de", "du", "est", "c", "d", "qu"))
 _TOWARDS = frozenset({"a", "vers", "sur", "en", "pres", "region", "departement", "autour", "cote", "habite", "jabite"})
@@ -16,7 +19,12 @@ _AROUND = frozenset(
 )
 _REPAIRED_PLACE = 6  # letters of a town that may be typed with a slip: « Corée » is not « Corse »
 _ARTICLES = frozenset({"le", "la", "les", "l", "entre"})
-_NOT_YEARS = frozenset({"trimestre", "semestre", "fois", "annee", "annees", "ane", "ans", "voeu", "etage", "cycle"})
+_NOT_YEARS = frozenset(
+    {"trimestre", "semestre", "fois", "annee", "annees", "ane", "ans", "voeu", "etage", "cycle", "formation", "option"}
+    | {"piste", "route", "idee", "proposition", "ecole", "solution", "etape", "chose"}
+)
+# « Et la première ? » is the first of a list; « après la première » is a class.
+_OF_A_LIST = frozenset({"et", "pour", "sur", "dans", "ok", "oui", "non", "plutot", "alors", "voir", "quoi", "mais"})
 
 
 def is_towards(typed: list[Token], position: int) -> bool:
@@ -70,9 +78,13 @@ def is_plain_word(text: str, typed: list[Token], position: int) -> bool:
 
 
 def is_rank(typed: list[Token], position: int, size: int) -> bool:
-    """Tell whether a class is only a rank here: « le 3e trimestre », « en première année »."""
+    """Tell whether a class is only a rank here: « le 3e trimestre », « en première année », « et la première ? »."""
     after = typed[position + size].text if position + size < len(typed) else ""
-    return after in _NOT_YEARS
+    before = [token.text for token in typed[max(0, position - 2) : position]]
+    if size == 1 and before[-1:] == ["le"]:
+        return True
+    listed = size == 1 and typed[position].text in ("premiere", "1ere") and before[-1:] == ["la"]
+    return after in _NOT_YEARS or (listed and (len(before) == 1 or before[0] in _OF_A_LIST))
 
 
 def needs_capital(entity: str, text: str, part: list[Token]) -> bool:

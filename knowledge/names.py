@@ -43,6 +43,7 @@ _TRACKS = {
     ("1re-generale", "techno"): ("1re-techno", "première technologique"),
     ("2de-gt", "pro"): ("2de-pro", "seconde professionnelle"),
 }
+_CONTRACTED = {"au": "le", "aux": "les"}
 _LISTED = frozenset({"cap", "bac-pro", "bts", "btsa", "but", "bp", "cs3", "cs4"})  # every speciality is in the base
 _SAME = 0.5  # how alike a title and what was typed must be to be the same diploma
 _TAIL = 6  # words of a speciality after the name of a diploma
@@ -167,7 +168,23 @@ class Gazetteer:
             return token.text  # a French word, with its accents
         return self._repair(token.text, typed)
 
+    def _contracted(self, text: str, typed: list[Token], position: int) -> tuple[Mention, int] | None:
+        """Return the town whose article is in the preposition: « au Creusot » is at Le Creusot."""
+        article = _CONTRACTED.get(typed[position].text)
+        if article is None:
+            return None
+        for size in (3, 2, 1):
+            part = typed[position + 1 : position + 1 + size]
+            names = self._exact.get((article, *(token.text for token in part)), ()) if len(part) == size else ()
+            place = next((name for name in names if name.entity == "lieu"), None)
+            if place is not None and (text[part[0].start].isupper() or not self._is_known(part[0].text)):
+                return Mention("lieu", place.id, place.label, part[0].start, part[-1].end), size + 1
+        return None
+
     def _longest(self, text: str, typed: list[Token], position: int) -> tuple[Mention | None, int]:
+        contracted = self._contracted(text, typed, position)
+        if contracted is not None:
+            return contracted
         for size in range(self._most(typed, position, text), 0, -1):
             part = typed[position : position + size]
             names, exact = self._lookup(part, text)
@@ -263,7 +280,8 @@ class Gazetteer:
             if text[begun : token.start].strip(" -'’(«"):
                 break
             root = None if token.text in _LINKS else self._in_titles(str(kind.id), token.text)
-            if root is None and not asked and _is_acronym(text[token.start : token.end], text):
+            known = (token.text,) in self._exact  # « CAP AEPE »: the initials of a job, joined to it later
+            if root is None and not asked and not known and _is_acronym(text[token.start : token.end], text):
                 return replace(kind, end=token.end)  # a speciality by its initials, which the base does not have
             if root is None and token.text not in _LINKS:
                 break

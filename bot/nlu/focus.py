@@ -65,6 +65,8 @@ class Focus(GraphComponent):
         for message in messages:
             ranking = message.get(INTENT_RANKING_KEY) or [{"name": None}]
             read = next((e["name"] for e in ranking if e["name"] != DEFAULT_NLU_FALLBACK_INTENT_NAME), None)
+            if read in _ABOUT_NOTHING and ranking[0]["name"] == DEFAULT_NLU_FALLBACK_INTENT_NAME:
+                read = None  # too unsure a reading to say that a job named is nothing
             mentions = message.get(MENTIONS) or []
             left_out = {m.start for m in mentions} - {m.start for m in focused(mentions, message.get(TEXT) or "", read)}
             if left_out:

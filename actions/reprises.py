@@ -1,0 +1,282 @@
+"""What an unsure reading goes on from: a place, a class, a thing or a code, about what was talked of before.
+
+A message read as nothing sure, while something is talked of, is more often a follow-up than a new need.
+"""
+
+from __future__ import annotations
+
+import re
+
+from actions import fil, slots
+from actions.aspects import PROCHES, alternance_du_diplome, aspect, demarche, duree_du_parcours, proches
+from actions.contexte import Contexte
+from actions.gestes import Geste
+from actions.ou import cherche_une_ecole
+from actions.parcours import LEQUEL
+from knowledge.entities import Formation, Lieu
+from knowledge.queries import campus
+
+_METIER = frozenset(
+    {"metier_decouverte", "metier_devenir", "metier_salaire", "metier_debouches", "metier_conditions", "formation_ou"}
+    | {"formation_comparer", "reconversion", "codes"}
+)
+_DIPLOME = frozenset(
+    {"formation_ou", "formation_comparer", "formation_acces", "formation_apres", "formation_debouches", "codes"}
+    | {"formation_contenu", "diplome_niveau", "procedure_inscription", "passerelle_reorientation", "metier_devenir"}
+    | {"metier_salaire", "etablissement_fiabilite"}
+)
+_DOMAINE = frozenset(
+    {"metier_decouverte", "metier_devenir", "metier_debouches", "metier_salaire", "formation_ou", "campus_trouver"}
+    | {"idees_par_interets", "campus_entreprise", "reconversion", "stage_pfmp"}
+)
+_CAMPUS = frozenset(
+    {"campus_presentation", "campus_trouver", "campus_evenement", "campus_equipement", "campus_contact"}
+    | {"campus_entreprise"}
+)
+# The needs that can be asked of each kind of thing.
+_ACCEPTE = {slots.METIER: _METIER, slots.DIPLOME: _DIPLOME, slots.DOMAINE: _DOMAINE, slots.CAMPUS: _CAMPUS}
+# The needs that a place, or a class, changes.
+_AVEC_LIEU = frozenset(
+    {"formation_ou", "metier_salaire", "metier_debouches", "formation_debouches", "alternance_recherche"}
+    | {"logement_internat", "etablissement_info", "vie_scolaire", "contact_humain", "stage_pfmp"}
+)
+_AVEC_CLASSE = frozenset(
+    {"metier_devenir", "formation_apres", "passerelle_reorientation", "procedure_parcoursup", "procedure_affelnet"}
+    | {
+        "procedure_inscription",
+        "financement_aides",
+        "formation_acces",
+        "idees_par_interets",
+        "stage_pfmp",
+        "decrochage",
+    }
+    | {"alternance_generalites", "alternance_salaire", "mobilite_international", "handicap", "indecis", "reconversion"}
+)
+# Somebody's case or a procedure: what leans on the answer is still about it.
+CAS = frozenset(
+    {"logement_internat", "handicap", "vie_scolaire", "financement_aides", "decrochage", "mobilite_international"}
+    | {"alternance_rupture", "alternance_salaire", "alternance_recherche", "stage_pfmp", "vae", "reconversion"}
+    | {"procedure_parcoursup", "procedure_affelnet", "procedure_inscription", "etablissement_fiabilite"}
+)
+_APPUI = re.compile(
+    r"^(?:et|mais|ok|donc|alors|bon|du coup|combien|quand|comment)\b|\b(?:ca|cela|dedans|la dessus|compte)\b"
+    r"|\b(?:on|je|il|elle|faut|peut|vais|va) (?:le|la|les|l|y|en)\b|\b(?:ils|elles|leurs?)\b"
+)
+_D_UN_CAS = 0.35  # « une aide pour le CAP coiffure »: read that surely, somebody's case is not the sheet of a thing
+_Y_ARRIVER = re.compile(r"\by (?:arriver|parvenir|aller)\b|\b(?:le|la|l) (?:devenir|deviens?|devient)\b|\bfaire ca\b")
+_COURT = 12  # words of a message that only leans on the last answer
+# Said around a thing that is only named: « en fait je suis en terminale », « non, je parlais du BTS ».
+_MOTS = re.compile(
+    r"(?: |\b(?:j|je|t|tu|suis|j?suis|chuis|chui|en|fait|moi|a|au|aux|la|le|les|l|un|une|mon|ma|mes|non|nan|oui|ok|bon"
+    r"|alors|du|de|d|des|coup|fils|fille|gamine?|enfant|elle|lui|et|mais|pardon|erreur|me|m|trompee?|tape|n|importe"
+    r"|truc|machin|aide|idem|pareil|meme|question|aussi|quoi|koi|ecrit|dit|dis|voulais|dire|parlais?|plutot|pour|actuellement|maintenant|deja|ai|eu|jai|ca|change|quelque|chose|ya|y|il|c|cest|est|desolee?"
+    r"|euh|ben|bah|ou|enfin|passe|rentre|entre|donc|sinon|vers|pas|ce|cet|cette|ces|voir|peut|on)\b)*"
+)
+_CORRIGE = re.compile(
+    r"^(?:et|ok et|idem|pareil|meme (?:chose|question))\b"
+    r"|\b(?:en fait|pardon|erreur|trompee?|n importe quoi|voulais dire|parlais d\w*|c est pas|plutot|oups|rectif\w*)\b"
+)
+_CODE = re.compile(r"\b(?:rncp|rome|mef|codes?(?: (?:diplome|rncp|rome|mef|formation))?)\b")
+_PAS_CODE = re.compile(r"\btitres? rncp\b|\bcode (?:de la route|postal|wifi|du travail|civil|barres?)\b|\bcodes? edu")
+
+
+def accepte(besoin: str | None, kind: str) -> bool:
+    """Tell whether a need can be asked of a kind of thing."""
+    return besoin in _ACCEPTE.get(kind, frozenset())
+
+
+def nue(contexte: Contexte) -> bool:
+    """Tell whether a message only names something: « en fait, Angers »."""
+    return _MOTS.fullmatch(fil.reste(contexte)) is not None
+
+
+def lire(contexte: Contexte, plain: str) -> Geste | None:
+    """Return what an unsure message goes on from; None when it was read surely, or goes on from nothing."""
+    code = _code(contexte, plain) or demarche(contexte, plain)
+    if code is not None:
+        return code
+    corrige = next((made for read in _SURS if (made := read(contexte, plain))), None)
+    if corrige is not None or not fil.faible(contexte):
+        return corrige
+    readers = (_precise, aspect, _inconnu, _classe, _chose, _lieu, _suite)
+    return next((made for read in readers if (made := read(contexte, plain))), None)
+
+
+def sinon(contexte: Contexte, besoin: str) -> str | None:
+    """Return the need to answer when the answer to this one was just given: the sheet of what is named now."""
+    named = fil.nomme(contexte)
+    if named is not None and contexte.slots.get(named[0]) != named[1]:
+        if named[0] == slots.DOMAINE and not accepte(besoin, slots.DOMAINE):
+            return None  # « y a des maths ? » asks for no sheet
+        en_main = named[0] == slots.DIPLOME and fil.en_main(contexte, slots.DIPLOME)
+        return "formation_apres" if en_main else fil.FICHES[named[0]]
+    classe = next(iter(contexte.nommes(slots.NIVEAU)), None)
+    if classe and classe != contexte.slots.get(slots.NIVEAU):
+        return "formation_apres"
+    lieu = next(iter(contexte.nommes(slots.LIEU)), None)
+    return "formation_ou" if lieu and lieu != contexte.slots.get(slots.LIEU) and fil.sujet(contexte) else None
+
+
+def besoin_du_lieu(contexte: Contexte, dernier: str | None) -> str | None:
+    """Return the need that a place named alone asks: the last when it depends on a place, else where to train."""
+    if dernier == "campus_presentation":
+        return "campus_trouver"
+    if cherche_une_ecole(contexte.texte) and fil.sujet(contexte):
+        return "formation_ou"
+    if dernier is not None and (dernier in _AVEC_LIEU or dernier.startswith("campus_")):
+        return dernier
+    return "formation_ou" if fil.sujet(contexte) else None
+
+
+def _code(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « le RNCP du CAP tonnelier », and the follow-ups of such a question."""
+    dernier = contexte.slots.get(slots.BESOIN)
+    named = fil.nomme(contexte)
+    if _CODE.search(plain) and not _PAS_CODE.search(plain):
+        connu = named or fil.sujet(contexte)
+        return Geste("codes") if connu and connu[0] in (slots.METIER, slots.DIPLOME) else None
+    suit = dernier == "codes" and fil.faible(contexte)
+    return Geste("codes") if suit and (named is None or named[0] in (slots.METIER, slots.DIPLOME)) else None
+
+
+def _corrige(contexte: Contexte, plain: str) -> Geste | None:
+    """Read a message that only puts right what was said: the last need again, with what replaces."""
+    dernier = contexte.slots.get(slots.BESOIN)
+    if not dernier or not contexte.entites or not nue(contexte):
+        return None
+    named = fil.nomme(contexte)
+    if named is None or (named[0] == slots.DIPLOME and fil.en_main(contexte, slots.DIPLOME)):
+        return _classe(contexte, plain)
+    if not _CORRIGE.search(plain):
+        return None
+    return Geste(dernier if accepte(dernier, named[0]) else fil.FICHES[named[0]])
+
+
+def _y_arriver(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « comment y arriver après une 3e ? »: the way to the job talked of, however it was read."""
+    sujet = contexte.slots.get(slots.SUJET) or {}
+    named = fil.nomme(contexte)
+    vers = sujet.get("entity") in (slots.METIER, slots.DOMAINE) and (named is None or named[0] == slots.DIPLOME)
+    return Geste("metier_devenir") if vers and _Y_ARRIVER.search(plain) else None
+
+
+def _quel_diplome(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « il faut quoi comme bac ? »: the way to the job talked of; a type of diploma asked for is no subject."""
+    sujet = contexte.slots.get(slots.SUJET) or {}
+    named = fil.nomme(contexte)
+    types = [e for e in contexte.entites if e["entity"] == slots.DIPLOME]
+    precis = any(contexte.base.get(Formation, e.get("id")) for e in types)
+    if sujet.get("entity") not in (slots.METIER, slots.DOMAINE) or precis or not LEQUEL.search(plain):
+        return None
+    if named is not None and named[0] != slots.DIPLOME:
+        return None
+    contexte.entites[:] = [e for e in contexte.entites if e not in types]
+    return Geste("metier_devenir")
+
+
+def _proches(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « un métier proche ? »: those of the job talked of, however it was read."""
+    sujet = contexte.slots.get(slots.SUJET) or {}
+    nu = sujet.get("entity") == slots.METIER and not fil.nomme(contexte) and len(plain.split()) <= _COURT
+    return Geste("metier_decouverte", proches(contexte, sujet["id"])) if nu and PROCHES.search(plain) else None
+
+
+def _alternance(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « et en alternance, c'est possible ? » about a job or a diploma: that way to it, not the rules of it."""
+    dernier = str(contexte.slots.get(slots.BESOIN) or "")
+    rythme = any(e["entity"] == slots.RYTHME and e["value"] == "alternance" for e in contexte.entites)
+    du_diplome = dernier.startswith(("formation_", "diplome_")) and (fil.sujet(contexte) or ("",))[0] == slots.DIPLOME
+    lu = _intent(contexte) == "alternance_generalites" or (_intent(contexte) == "relance_contextuelle" and du_diplome)
+    nu = lu and rythme and not fil.nomme(contexte)
+    suivi = dernier.startswith(("metier_", "formation_", "diplome_", "passerelle_")) and len(plain.split()) <= _COURT
+    sujet = fil.sujet(contexte)
+    if not (nu and suivi and sujet) or contexte.phrases.precise("alternance_generalites", contexte.texte):
+        return None
+    if sujet[0] == slots.DIPLOME:
+        return Geste("alternance_generalites", alternance_du_diplome(contexte, sujet[1]))
+    return Geste("metier_devenir") if sujet[0] in (slots.METIER, slots.DOMAINE) else None
+
+
+def _precise(contexte: Contexte, plain: str) -> Geste | None:
+    """Read words for which the last need has a sentence of its own."""
+    dernier = contexte.slots.get(slots.BESOIN)
+    return Geste(dernier) if dernier and contexte.phrases.precise(dernier, contexte.texte) else None
+
+
+def _inconnu(contexte: Contexte, plain: str) -> Geste | None:
+    """Read a diploma that nobody knows, whatever is asked of it."""
+    return Geste("diplome_niveau") if any(e.get("unknown") for e in contexte.entites) else None
+
+
+def _chose(contexte: Contexte, plain: str) -> Geste | None:
+    """Read a thing that the message names: two are compared, else its sheet or the last need about it."""
+    named = fil.nomme(contexte)
+    if named is None or _intent(contexte) in ("affirmer", "nier", "relance_contextuelle"):
+        return None
+    kind = named[0]
+    if _intent(contexte) == "hors_sujet" and (kind == slots.DOMAINE or contexte.phrases.precise("hors_sujet", plain)):
+        return None  # « une histoire » is no field when nothing of orientation is read
+    for deux, besoin in ((slots.DIPLOME, "formation_comparer"), (slots.METIER, "metier_decouverte")):
+        if kind == deux and len(contexte.nommes(deux)) == 2:
+            return Geste(besoin)
+    if kind == slots.DOMAINE and (contexte.slots.get(slots.BESOIN) or "").startswith("campus_"):
+        return Geste("campus_trouver")
+    seule = {"formation_comparer"}  # one thing is compared with nothing
+    lectures = [] if _intent(contexte) == "nlu_fallback" else contexte.lectures[:4]
+    lu = next((name for name, _ in lectures if accepte(name, kind) and name not in seule), None)
+    dernier = contexte.slots.get(slots.BESOIN)
+    sure = max((sure for name, sure in lectures if name in CAS), default=0.0)
+    if lu == _intent(contexte) or sure >= _D_UN_CAS:
+        return None
+    return Geste(lu or (dernier if accepte(dernier, kind) else fil.FICHES[kind]))
+
+
+def _classe(contexte: Contexte, plain: str) -> Geste | None:
+    """Read where the person stands: the last answer again from there."""
+    en_main = fil.en_main(contexte, slots.DIPLOME)
+    named = fil.nomme(contexte)
+    if not (contexte.nommes(slots.NIVEAU) or en_main) or (named and named[0] != slots.DIPLOME):
+        return None
+    dernier = contexte.slots.get(slots.BESOIN)
+    if dernier in _AVEC_CLASSE:
+        return Geste(dernier)
+    sujet = contexte.slots.get(slots.SUJET) or {}
+    if sujet.get("entity") in (slots.METIER, slots.DOMAINE):
+        return Geste("metier_devenir")
+    return Geste("formation_acces") if sujet.get("entity") == slots.DIPLOME and not en_main and dernier else None
+
+
+def _lieu(contexte: Contexte, plain: str) -> Geste | None:
+    """Read a place named alone: where that is taught there, or which campus is there."""
+    if not contexte.nommes(slots.LIEU) or fil.nomme(contexte) or _intent(contexte) == "relance_contextuelle":
+        return None
+    dernier = contexte.slots.get(slots.BESOIN)
+    besoin = besoin_du_lieu(contexte, dernier)
+    return Geste(besoin, faits=bool(besoin and besoin.startswith("campus_"))) if besoin else None
+
+
+def _suite(contexte: Contexte, plain: str) -> Geste | None:
+    """Read what leans on the last answer and asks nothing that is known: what else the last need has to say."""
+    dernier = contexte.slots.get(slots.BESOIN)
+    cas = dernier in CAS and _intent(contexte) not in ("relance_contextuelle", "affirmer", "nier")
+    court = len(plain.split()) <= _COURT and not fil.nomme(contexte)
+    return Geste(dernier) if cas and court and _APPUI.search(plain) else None
+
+
+def campus_du_lieu(contexte: Contexte) -> None:
+    """Name the campus of the town that a message names in a talk about campuses: « et au Creusot ? »."""
+    lieu = next(iter(contexte.nommes(slots.LIEU)), None)
+    if lieu is None or contexte.nommes(slots.CAMPUS):
+        return
+    place = contexte.base.get(Lieu, lieu)
+    proche = next(iter(campus.find(contexte.base, lieu=lieu)), None)
+    if proche is not None and place is not None and place.nom in proche.villes:
+        contexte.nommer(slots.CAMPUS, proche.id, proche.nom)
+
+
+def _intent(contexte: Contexte) -> str:
+    return str((contexte.tracker.latest_message.get("intent") or {}).get("name"))
+
+
+# Readers that no confidence outweighs: their words are plain.
+_SURS = (_corrige, _proches, duree_du_parcours, _y_arriver, _quel_diplome, _alternance)
