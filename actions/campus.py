@@ -5,7 +5,7 @@ from __future__ import annotations
 import abc
 
 from actions import rendu, slots
-from actions.base import Besoin, Contexte, Reponse
+from actions.base import SUREMENT, Besoin, Contexte, Reponse
 from actions.logement import parle_d_internat, sur_un_campus
 from actions.precisions import dite, precision
 from actions.rendu import liste
@@ -50,7 +50,8 @@ class CampusPresentation(_DuCampus):
         campus = self._nomme(contexte)
         if campus is not None:
             return _presente(contexte, campus)
-        trouve = [] if contexte.texte.startswith("/") else faits.answer(contexte.base, contexte.texte, None, 0.3)
+        sure = contexte.assurance >= SUREMENT
+        trouve = [] if contexte.bouton else faits.answer(contexte.base, contexte.texte, None, 0.3, talk=sure)
         if trouve:
             return Reponse(trouve[0].reponse, contexte.boutons("utter_campus_presentation"), None, [trouve[0].source])
         noms = [filiere.nom for filiere in contexte.base.all(Filiere)]

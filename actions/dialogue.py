@@ -61,7 +61,7 @@ class RelanceContextuelle(Besoin):
             return besoin_nomme(seule) or self
         if dernier == "formation_comparer" and len(contexte.nommes(slots.DIPLOME)) == 1:
             dernier = "diplome_niveau"  # « non, je parlais du BTS »: that one of the two
-        autre = besoin_nomme(_sure(contexte) or _autre(contexte))
+        autre = None if _corrige(contexte) else besoin_nomme(_sure(contexte) or _autre(contexte))
         if autre is not None:
             return autre
         if contexte.nommes(slots.LIEU) and dernier in _SANS_LIEU:
@@ -164,6 +164,11 @@ class ActionSessionStart(Action):
 def _ajoute(contexte: Contexte) -> bool:
     """Tell whether a yes or a no says more: a thing of the base, a rhythm."""
     return any(e["entity"] in (*slots.THINGS, slots.RYTHME) and e.get("value") for e in contexte.entites)
+
+
+def _corrige(contexte: Contexte) -> bool:
+    """Tell whether a thing is said in the place of another of its kind: « soudeur, pas chaudronnier »."""
+    return any(contexte.nommes(refus["entity"]) for refus in contexte.refus)
 
 
 def _sure(contexte: Contexte) -> str | None:
