@@ -25,6 +25,7 @@ from knowledge.queries.sources import cite
 __all__ = ["Besoin", "Contexte", "Reponse", "besoin_nomme", "titre"]
 
 
+SUREMENT = 0.5  # a message read less surely as a need about campuses may be about anything
 # A reviewed message, said as it is: no acronym is explained in it.
 _DANGER = frozenset({"detresse", "harcelement"})
 
@@ -138,7 +139,8 @@ class Besoin(Action, abc.ABC):
         if campus is None and self.du_campus:
             campus = contexte.slots.get(slots.CAMPUS)
         dernier = besoin_nomme(contexte.slots.get(slots.BESOIN))
-        propos = self.du_campus or lui or (dernier is not None and dernier.du_campus)
+        lu = self.du_campus and contexte.assurance >= SUREMENT
+        propos = lu or lui or (dernier is not None and dernier.du_campus)
         ailleurs = not (self.du_campus or lui or self.seul(contexte))
         trouve = faits.answer(contexte.base, contexte.texte, campus, exigence, elsewhere=ailleurs, talk=propos)
         if not trouve:

@@ -6,7 +6,7 @@ import abc
 import re
 
 from actions import rendu, slots
-from actions.base import Besoin, Contexte, Reponse, besoin_nomme
+from actions.base import SUREMENT, Besoin, Contexte, Reponse, besoin_nomme
 from actions.logement import parle_d_internat, sur_un_campus
 from actions.paie import parle_de_paie, salaire_apprenti
 from actions.precisions import dite, precision
@@ -84,11 +84,9 @@ class CampusPresentation(_DuCampus):
             return dit
         if campus is not None:
             return _presente(contexte, campus)
-        trouve = (
-            []
-            if contexte.bouton or _DEFINIR.search(fold(contexte.texte))
-            else faits.answer(contexte.base, contexte.texte, None, 0.3)
-        )
+        ecrit = contexte.bouton or _DEFINIR.search(fold(contexte.texte))
+        sure = contexte.assurance >= SUREMENT
+        trouve = [] if ecrit else faits.answer(contexte.base, contexte.texte, None, 0.3, talk=sure)
         if trouve:
             return Reponse(trouve[0].reponse, contexte.boutons("utter_campus_presentation"), None, [trouve[0].source])
         noms = [filiere.nom for filiere in contexte.base.all(Filiere)]

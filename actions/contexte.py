@@ -75,6 +75,11 @@ class Contexte:
         ranking = self.tracker.latest_message.get("intent_ranking") or []
         return [(entry["name"], float(entry["confidence"])) for entry in ranking]
 
+    @property
+    def assurance(self) -> float:
+        """Return how surely the message was read, 0 to 1."""
+        return max((sure for name, sure in self.lectures[:1] if name != "nlu_fallback"), default=0.0)
+
     def valeur(self, entity: str) -> str | None:
         """Return what a button says besides naming things (« oui », the number of a question)."""
         return next((str(e["value"]) for e in self.entites if e["entity"] == entity), None)

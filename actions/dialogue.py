@@ -70,7 +70,7 @@ class RelanceContextuelle(Besoin):
         sure = _sure(contexte)
         if contexte.nommes(slots.LIEU) and named is None and (sure or "").startswith("campus_") and fil.sujet(contexte):
             sure = reprises.besoin_du_lieu(contexte, dernier)  # « il y en a vers Nancy ? » is about the thing talked of
-        autre = besoin_nomme(sure or _autre(contexte))
+        autre = None if _corrige(contexte) else besoin_nomme(sure or _autre(contexte))
         if autre is not None:
             return autre
         if contexte.nommes(slots.LIEU):
@@ -173,6 +173,11 @@ class ActionSessionStart(Action):
 def _ajoute(contexte: Contexte) -> bool:
     """Tell whether a yes or a no says more: a thing of the base, a rhythm."""
     return any(e["entity"] in (*slots.THINGS, slots.RYTHME) and e.get("value") for e in contexte.entites)
+
+
+def _corrige(contexte: Contexte) -> bool:
+    """Tell whether a thing is said in the place of another of its kind: « soudeur, pas chaudronnier »."""
+    return any(contexte.nommes(refus["entity"]) for refus in contexte.refus)
 
 
 def _sure(contexte: Contexte) -> str | None:

@@ -22,12 +22,12 @@ _NAMED = 0.3  # the same, when the message also names something of the base
 _VERY_SURE = 0.9
 # Said so plainly that only a very sure reading is another question; the first three after another question too.
 _PLAIN = frozenset({"plainte", "secret", "adulte"})
-_PLAIN_AT_ONCE = _PLAIN | {"changer", "appel"}
+_PLAIN_AT_ONCE = _PLAIN | {"changer", "appel", "rester"}
 _FADING = frozenset({"merci", "laisser", "rester"})  # ways that do not make the talk of danger last longer
 _THINGS = frozenset({"niveau", "diplome", "metier", "domaine", "campus", "lieu"})
 _LEAVING = frozenset({"remercier", "au_revoir"})
 # How somebody feels, in a few words: « je sais pas » is no question on studies yet.
-_FEELING, _FEW = frozenset({"indecis", "stress_orientation"}), 6
+_FEELING, _FEW = frozenset({"indecis", "stress_orientation", "decrochage"}), 7
 # Not needs of orientation: how somebody speaks, goes on, or talks to the assistant.
 _ASIDE = _LEAVING | {
     "affirmer", "nier", "relance_contextuelle", "nlu_fallback", "saluer", "bot_critique", "insulte", "hors_sujet",

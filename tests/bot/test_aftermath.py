@@ -74,6 +74,11 @@ def test_what_is_no_question_of_orientation_goes_on(intent: str, way: str) -> No
     assert goes_on("voilà voilà", read(intent, 0.9), TOLD, 5) == way
 
 
+def test_telling_since_when_goes_on_even_if_it_reads_as_a_need() -> None:
+    assert goes_on("ça dure depuis la rentrée", read("vie_scolaire", 0.6), TOLD, 5) == "rester"
+    assert goes_on("et l'internat, c'est ouvert depuis quand ?", read("logement_internat", 0.95), TOLD, 5) is None
+
+
 def test_a_danger_told_anew_gets_its_whole_message() -> None:
     assert goes_on("j'ai envie de mourir", read("detresse", 1.0), TOLD, 5) is None
     assert goes_on("un mot sans signe", read("detresse", 0.9), TOLD, 5) is None

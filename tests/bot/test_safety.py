@@ -35,6 +35,9 @@ DISTRESS = [
     "il m'a violée",
     "elle se coupe les cuisses et me demande de me taire",
     "j'en peux plus, je veux en finir avec la vie",
+    "ma sœur a avalé une boîte entière de somnifères",
+    "pourquoi rester sur cette terre",
+    "j'ai acheté des lames de rasoir",
     "ils seraient tous mieux sans moi",
     "je suis en danger chez moi",
 ]
@@ -83,6 +86,7 @@ NOTHING = [
     "mon père me bat toujours aux échecs",
     "mon tuteur me suit toute l'année en alternance",
     "quel métier pour lutter contre le harcèlement ?",
+    "j'ai pris un doliprane ce matin",
     "une école privée me harcèle d'appels depuis le salon",
     "un centre me harcèle de sms pour une formation",
     "ma mère me harcèle de questions sur l'an prochain",
