@@ -25,7 +25,8 @@ _ANNEE = (
     ),
     (3, re.compile(r"\b(?:3e|3eme|troisieme|derniere)\s+an")),
 )
-_PAIE = re.compile(r"\b(?:argent|sous|thunes?|fric|salaires?|gagne\w*|paye\w*|paie|touche\w*|remuner\w*)\b")
+_PAIE = re.compile(r"\b(?:salaires?|gagne\w*|paye\w*|paie|touche\w*|remuner\w*)\b")
+_ARGENT = re.compile(r"\b(?:argent|des sous|thunes?|fric|salaires?|gagne\w*|touche\w*)\b")
 _MONTRES = 4  # jobs told of one diploma
 _LAST_AGES = (17, 20, 25)  # the last age of each band but the last
 
@@ -96,6 +97,11 @@ def plancher_legal(contexte: Contexte) -> tuple[str, list[str]]:
     if smic is None:
         return contexte.dire("utter_smic_inconnu"), []
     return contexte.dire("utter_smic", montant=smic.montant), [smic.source]
+
+
+def parle_d_argent(texte: str) -> bool:
+    """Tell whether a message asks, in a word, if there is money in it: « et il y a de l'argent au moins ? »."""
+    return bool(_ARGENT.search(fold(texte)))
 
 
 def parle_de_paie(texte: str) -> bool:
