@@ -7,6 +7,7 @@ from typing import Any
 
 from actions import slots
 from actions.base import Besoin, Contexte, Reponse, besoin_nomme
+from actions.paie import salaire_apprenti
 from actions.parcours import chemin
 from actions.precisions import dite, precision
 from actions.sante import parle_de_sante
@@ -36,6 +37,9 @@ _SANS_BAC = re.compile(
 _ETUDES = re.compile(
     r"\b(?:fac|universit\w*|licence|etudes?|etudier|droit|psycho\w*|histoire|lettres|langues|socio\w*|daeu|capacite)\b"
 )
+_AGE_SEUL = re.compile(
+    r"(?:et |ok |mais )?(?:si (?:j|on|il|elle) (?:ai|a) )?(?:a )?\d\d ans?(?: (?:alors|par exemple))?"
+)
 _VAE = re.compile(r"\bvae\b|\bexperience\b|\bdiplome\w*|\bvalid\w+|\bjury\b")
 _DROIT = re.compile(r"\b(?:droit|juri\w+|avocat\w*|notaire|justice|capacite)\b")
 
@@ -46,9 +50,13 @@ class Reconversion(Besoin):
     besoin = "reconversion"
 
     def repondre(self, contexte: Contexte) -> Reponse:
+        plain = " ".join(words(contexte.texte))
+        if contexte.slots.get(slots.BESOIN) == "alternance_salaire" and _AGE_SEUL.fullmatch(plain):
+            paie = salaire_apprenti(contexte)  # « et à 23 ans ? », said of an apprentice's pay
+            paie.memoire[slots.BESOIN] = "alternance_salaire"
+            return paie
         memoire = {slots.PERSONA: "adulte", slots.REGISTRE: "vous"}
         contexte = _vous(contexte)
-        plain = " ".join(words(contexte.texte))
         if not contexte.bouton and _SANS_BAC.search(plain) and _ETUDES.search(plain):
             reponse = dite(contexte, f"utter_reconversion_sans_bac{'_droit' * bool(_DROIT.search(plain))}")
             reponse.memoire |= memoire
