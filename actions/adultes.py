@@ -7,7 +7,7 @@ from typing import Any
 
 from actions import slots
 from actions.base import Besoin, Contexte, Reponse, besoin_nomme
-from actions.paie import salaire_apprenti
+from actions.paie import autre_age
 from actions.parcours import chemin
 from actions.precisions import dite, precision
 from actions.sante import parle_de_sante
@@ -37,9 +37,6 @@ _SANS_BAC = re.compile(
 _ETUDES = re.compile(
     r"\b(?:fac|universit\w*|licence|etudes?|etudier|droit|psycho\w*|histoire|lettres|langues|socio\w*|daeu|capacite)\b"
 )
-_AGE_SEUL = re.compile(
-    r"(?:et |ok |mais )?(?:si (?:j|on|il|elle) (?:ai|a) )?(?:a )?\d\d ans?(?: (?:alors|par exemple))?"
-)
 _VAE = re.compile(r"\bvae\b|\bexperience\b|\bdiplome\w*|\bvalid\w+|\bjury\b")
 _DROIT = re.compile(r"\b(?:droit|juri\w+|avocat\w*|notaire|justice|capacite)\b")
 
@@ -51,9 +48,7 @@ class Reconversion(Besoin):
 
     def repondre(self, contexte: Contexte) -> Reponse:
         plain = " ".join(words(contexte.texte))
-        if contexte.slots.get(slots.BESOIN) == "alternance_salaire" and _AGE_SEUL.fullmatch(plain):
-            paie = salaire_apprenti(contexte)  # « et à 23 ans ? », said of an apprentice's pay
-            paie.memoire[slots.BESOIN] = "alternance_salaire"
+        if (paie := autre_age(contexte)) is not None:
             return paie
         memoire = {slots.PERSONA: "adulte", slots.REGISTRE: "vous"}
         contexte = _vous(contexte)
