@@ -7,6 +7,7 @@ from typing import Any
 
 from actions import slots
 from actions.base import Besoin, Contexte, Reponse, besoin_nomme
+from actions.paie import autre_age
 from actions.parcours import chemin
 from actions.precisions import dite, precision
 from actions.sante import parle_de_sante
@@ -46,9 +47,13 @@ class Reconversion(Besoin):
     besoin = "reconversion"
 
     def repondre(self, contexte: Contexte) -> Reponse:
+        plain = " ".join(words(contexte.texte))
+        if (paie := autre_age(contexte)) is not None:
+            return paie
+        if contexte.chose(slots.NIVEAU) and not contexte.bouton and contexte.slots.get(slots.PERSONA) != "adulte":
+            return chemin(contexte)  # a pupil who changes their mind is no adult who changes jobs
         memoire = {slots.PERSONA: "adulte", slots.REGISTRE: "vous"}
         contexte = _vous(contexte)
-        plain = " ".join(words(contexte.texte))
         if not contexte.bouton and _SANS_BAC.search(plain) and _ETUDES.search(plain):
             reponse = dite(contexte, f"utter_reconversion_sans_bac{'_droit' * bool(_DROIT.search(plain))}")
             reponse.memoire |= memoire

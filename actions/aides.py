@@ -6,7 +6,7 @@ import re
 
 from actions import slots
 from actions.contexte import Contexte, Reponse
-from actions.paie import parle_de_paie, salaire_apprenti
+from actions.paie import parle_d_argent, salaire_apprenti
 from actions.precisions import dite
 from actions.rendu import dispositif, liste
 from actions.thematique import Thematique
@@ -45,7 +45,7 @@ class Aides(Thematique):
         if contexte.bouton:
             return super().repondre(contexte)
         dernier = str(contexte.slots.get(slots.BESOIN) or "")
-        if dernier.startswith("alternance_") and parle_de_paie(contexte.texte) and len(words(contexte.texte)) <= _BREF:
+        if dernier.startswith("alternance_") and parle_d_argent(contexte.texte) and len(words(contexte.texte)) <= _BREF:
             return salaire_apprenti(contexte)  # « et il y a de l'argent au moins ? »
         if contexte.slots.get(slots.PERSONA) == "entreprise":
             return dite(contexte, "utter_financement_aides_entreprise")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions import slots
 from actions.base import Besoin, Contexte, Reponse
-from actions.paie import parle_de_paie, salaire_apprenti
+from actions.paie import parle_d_argent, salaire_apprenti
 from actions.precisions import dite, precision
 from actions.thematique import Thematique
 from knowledge.entities import Diplome, Lieu
@@ -51,7 +51,7 @@ class AlternanceRecherche(Thematique):
 
     def repondre(self, contexte: Contexte) -> Reponse:
         """Return the pay when it is what is asked: « et il y a de l'argent au moins ? »."""
-        argent = not contexte.bouton and parle_de_paie(contexte.texte) and len(words(contexte.texte)) <= _BREF
+        argent = not contexte.bouton and parle_d_argent(contexte.texte) and len(words(contexte.texte)) <= _BREF
         return salaire_apprenti(contexte) if argent else super().repondre(contexte)
 
     def general(self, contexte: Contexte) -> Reponse:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from actions import rendu, slots
 from actions.base import Besoin, Contexte, Reponse, besoin_nomme
+from actions.paie import autre_age
 from actions.precisions import dite, precision
 from actions.thematique import Thematique
 from knowledge.entities import Formation, Situation
@@ -34,6 +35,8 @@ class Parcoursup(Thematique):
     def repondre(self, contexte: Contexte) -> Reponse:
         """Return what Mon Master asks when that is the next step."""
         plain = fold(contexte.texte)
+        if (paie := autre_age(contexte)) is not None:
+            return paie
         if contexte.bouton or "parcoursup" in plain or not _vers_un_master(contexte):
             return super().repondre(contexte)
         return dite(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from actions import rendu
+from actions import rendu, slots
 from actions.contexte import Contexte, Reponse
 from knowledge.entities import Dispositif, Formation, Metier
 from knowledge.queries import diplomes
 from knowledge.queries import metiers as requetes
 from knowledge.queries.dispositifs import apprentice_pay, minimum_wage
-from knowledge.text import fold
+from knowledge.text import fold, words
 
 _AGE = re.compile(
     r"\b(1[4-9]|2\d|3\d)\s*(?:ans?\b|piges\b|balais\b)|\b(?:j'?|on |elle |il )aura[is]? (1[4-9]|2\d|3\d)\b"
@@ -25,7 +25,11 @@ _ANNEE = (
     ),
     (3, re.compile(r"\b(?:3e|3eme|troisieme|derniere)\s+an")),
 )
-_PAIE = re.compile(r"\b(?:argent|sous|thunes?|fric|salaires?|gagne\w*|paye\w*|paie|touche\w*|remuner\w*)\b")
+_PAIE = re.compile(r"\b(?:salaires?|gagne\w*|paye\w*|paie|touche\w*|remuner\w*)\b")
+_ARGENT = re.compile(r"\b(?:argent|des sous|thunes?|fric|salaires?|gagne\w*|touche\w*)\b")
+_AGE_SEUL = re.compile(
+    r"(?:et |ok |mais )?(?:si (?:j|on|il|elle) (?:ai|a) )?(?:a )?\d\d ans?(?: (?:alors|par exemple))?"
+)
 _MONTRES = 4  # jobs told of one diploma
 _LAST_AGES = (17, 20, 25)  # the last age of each band but the last
 
@@ -53,6 +57,16 @@ def salaire_apprenti(contexte: Contexte) -> Reponse:
     else:
         reponse = contexte.reponse("utter_alternance_salaire", annee=pay["annee"], table=_table(contexte, bandes))
     reponse.sources = [bande.source for bande in bandes]
+    return reponse
+
+
+def autre_age(contexte: Contexte) -> Reponse | None:
+    """Return an apprentice's pay at another age, when only an age is said after it: « et à 23 ans ? »."""
+    seul = _AGE_SEUL.fullmatch(" ".join(words(contexte.texte)))
+    if seul is None or contexte.slots.get(slots.BESOIN) != "alternance_salaire":
+        return None
+    reponse = salaire_apprenti(contexte)
+    reponse.memoire[slots.BESOIN] = "alternance_salaire"
     return reponse
 
 
@@ -96,6 +110,11 @@ def plancher_legal(contexte: Contexte) -> tuple[str, list[str]]:
     if smic is None:
         return contexte.dire("utter_smic_inconnu"), []
     return contexte.dire("utter_smic", montant=smic.montant), [smic.source]
+
+
+def parle_d_argent(texte: str) -> bool:
+    """Tell whether a message asks, in a word, if there is money in it: « et il y a de l'argent au moins ? »."""
+    return bool(_ARGENT.search(fold(texte)))
 
 
 def parle_de_paie(texte: str) -> bool:

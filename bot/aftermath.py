@@ -17,6 +17,10 @@ from bot.danger import DANGER
 from bot.nlu.normalise import normalise
 
 WINDOW = 3  # turns after the last word of a danger in which a message may go on about it
+# Said to go on with the studies: nobody is held back.
+_ELSEWHERE = re.compile(
+    r"\b(?:on (?:peut )?(?:reprend\w*|continue\w*)|reprenons|revenons|revenir a|(?:autre|une) question|sinon (?:pour|c est))\b"
+)
 _SURE = 0.5  # a need of orientation read so surely is a question of its own
 _NAMED = 0.3  # the same, when the message also names something of the base
 _VERY_SURE = 0.9
@@ -58,6 +62,8 @@ def goes_on(text: str, parsed: dict[str, Any], alert: Alert | None, turn: int) -
     if name in DANGER and name != alert.need:
         return None
     plain = normalise(text)
+    if _ELSEWHERE.search(plain):
+        return None
     way = next((way for way, patterns in _ways().items() if any(p.search(plain) for p in patterns)), None)
     if alert.left and way not in _PLAIN:
         return None

@@ -241,7 +241,7 @@ class Gazetteer:
             if (
                 last is not None
                 and last.entity == "diplome"
-                and last.id in self._types
+                and last.id in self._formations
                 and mention.entity in ("domaine", "metier")
                 and _only_links(text, typed, last.end, mention.start)
             ):
