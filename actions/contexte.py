@@ -13,6 +13,7 @@ from actions import slots
 from knowledge.base import KnowledgeBase
 from knowledge.entities import Formation
 from knowledge.phrases import Phrasebook
+from knowledge.tracks import in_track, is_trackless
 
 # What stands for something masked (bot/privacy.py) names nothing: « [téléphone] » is no wish for telephony.
 _MASQUE = re.compile(r"\[(?:courriel|identifiant|téléphone|adresse|prénom)\]")
@@ -62,7 +63,17 @@ class Contexte:
     @cached_property
     def entites(self) -> list[dict[str, Any]]:
         """Return the mentions of this message, in order, refusals left out."""
-        return [e for e in self.tracker.latest_message.get("entities") or [] if not e.get("negated")]
+        said = self.tracker.latest_message.get("entities") or []
+        return [self._dans_la_voie(e) for e in said if not e.get("negated")]
+
+    def _dans_la_voie(self, mention: dict[str, Any]) -> dict[str, Any]:
+        """Read « je suis en première » in the track of the class known before: pro, techno."""
+        known = str(self.slots.get(slots.NIVEAU) or "")
+        typed = self.texte[mention.get("start", 0) : mention.get("end", 0)]
+        if mention["entity"] != slots.NIVEAU or not known or not is_trackless(typed):
+            return mention
+        found = in_track(str(mention.get("id")), known.partition("-")[2])
+        return {**mention, "value": found[0], "id": found[0], "label": found[1]} if found else mention
 
     @cached_property
     def refus(self) -> list[dict[str, Any]]:

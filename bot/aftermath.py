@@ -19,7 +19,8 @@ from bot.nlu.normalise import normalise
 WINDOW = 3  # turns after the last word of a danger in which a message may go on about it
 # Said to go on with the studies: nobody is held back.
 _ELSEWHERE = re.compile(
-    r"\b(?:on (?:peut )?(?:reprend\w*|continue\w*)|reprenons|revenons|revenir a|(?:autre|une) question|sinon (?:pour|c est))\b"
+    r"\b(?:on (?:peut )?(?:reprend\w*|continue\w*)|reprenons|revenons|revenir a|(?:autre|une) question"
+    r"|sinon (?:pour|c est))\b"
 )
 _SURE = 0.5  # a need of orientation read so surely is a question of its own
 _NAMED = 0.3  # the same, when the message also names something of the base

@@ -41,9 +41,16 @@ def is_plain(entity: str, text: str, typed: list[Token], position: int, size: in
     """Tell whether what could be a name is everyday French here."""
     if needs_capital(entity, text, typed[position : position + size]):
         return True
-    if size == 1 and is_plain_word(text, typed, position):
+    if size == 1 and (is_plain_word(text, typed, position) or is_a_start_of_counting(typed, position)):
         return True
     return entity == "niveau" and is_rank(typed, position, size)
+
+
+def is_a_start_of_counting(typed: list[Token], position: int) -> bool:
+    """Tell whether « bac » is where years are counted from: « combien d'années après le bac ? »."""
+    before = tuple(token.text for token in typed[max(0, position - 2) : position])
+    counted = any(token.text in ("combien", "cb", "cmb", "combi1") for token in typed)
+    return typed[position].text == "bac" and counted and before in (("apres", "le"), ("depuis", "le"))
 
 
 def is_plain_place(text: str, typed: list[Token], position: int, size: int, exact: bool) -> bool:

@@ -22,6 +22,7 @@ from knowledge.mention import Mention
 from knowledge.repair import Repairer
 from knowledge.schools import schools
 from knowledge.text import STOPWORDS, Token, fold, masculine, stem, tokens, words
+from knowledge.tracks import in_track, is_trackless
 from knowledge.years import years
 
 __all__ = ["Gazetteer", "Mention", "Nom", "label"]
@@ -34,17 +35,12 @@ _GLUE = ("bacpro", "cap", "bts", "l", "d")  # what is typed in one word with wha
 _GLUED, _HEARD_PLACE = 6, 4
 _LINKS = frozenset({"en", "de", "d", "du", "des", "option", "specialite", "mention", "la", "l", "le", "et", "parcours"})
 _LONGEST = 9
-# A class said without its track (« tle »), and the class it is when a diploma beside it tells the track.
-_TRACKLESS = frozenset({"terminale", "tle", "term", "1re", "1ere", "premiere", "2de", "2nde", "seconde"})
-_TRACKS = {
-    ("terminale-generale", "pro"): ("terminale-pro", "terminale professionnelle"),
-    ("terminale-generale", "techno"): ("terminale-techno", "terminale technologique"),
-    ("1re-generale", "pro"): ("1re-pro", "première professionnelle"),
-    ("1re-generale", "techno"): ("1re-techno", "première technologique"),
-    ("2de-gt", "pro"): ("2de-pro", "seconde professionnelle"),
-}
 _CONTRACTED = {"au": "le", "aux": "les"}
 _LISTED = frozenset({"cap", "bac-pro", "bts", "btsa", "but", "bp", "cs3", "cs4"})  # every speciality is in the base
+# A word that is a trade, not « meilleur » nor « plusieurs »: « CAP influenceur » is meant as a diploma.
+_TRADE_WORD = re.compile(
+    r"^(?!meill|sup|inf|ext|int|plus|aill|prof|direct|coul|val|heur|mineur|majeur)\w{4,}(?:eurs?|euses?|istes?|logies?)$"
+)
 _SAME = 0.5  # how alike a title and what was typed must be to be the same diploma
 _TAIL = 6  # words of a speciality after the name of a diploma
 # A job typed in the feminine is answered in the feminine, whatever form the dictionary matched.
@@ -257,13 +253,12 @@ class Gazetteer:
         named = {m.id for m in mentions if m.entity == "diplome" and m.id in self._tracks}
         found = []
         for mention in mentions:
-            track = None
-            if mention.entity == "niveau" and fold(text[mention.start : mention.end]) in _TRACKLESS:
-                track = next((self._tracks[id_] for id_ in named if id_ is not None), None) or (
-                    "pro" if self._whole_title(text, typed, mention) else None
-                )
-            pair = _TRACKS.get((str(mention.id), track or ""))
-            found.append(replace(mention, id=pair[0], label=pair[1]) if pair else mention)
+            if mention.entity == "niveau" and is_trackless(text[mention.start : mention.end]):
+                said = next((self._tracks[id_] for id_ in named if id_ is not None), "")
+                track = said or ("pro" if self._whole_title(text, typed, mention) else "")
+                id_, name = in_track(str(mention.id), track) or (mention.id, mention.label)
+                mention = replace(mention, id=id_, label=name)  # noqa: PLW2901 (the same mention, better read)
+            found.append(mention)
         return found
 
     def _whole_title(self, text: str, typed: list[Token], classe: Mention) -> bool:
@@ -283,6 +278,9 @@ class Gazetteer:
             known = (token.text,) in self._exact  # « CAP AEPE »: the initials of a job, joined to it later
             if root is None and not asked and not known and _is_acronym(text[token.start : token.end], text):
                 return replace(kind, end=token.end)  # a speciality by its initials, which the base does not have
+            if root is None and not asked and begun == kind.end and self._is_a_title(kind, token, text):
+                name = f"{kind.label} {text[token.start : token.end]}"
+                return replace(kind, end=token.end, exact=False, label=name, unknown=True, id=None)
             if root is None and token.text not in _LINKS:
                 break
             if root is not None:
@@ -299,6 +297,15 @@ class Gazetteer:
         return replace(
             kind, end=last, id=found.id if sure else kind.id, label=self._labels[found.id] if sure else kind.label
         )
+
+    def _is_a_title(self, kind: Mention, token: Token, text: str) -> bool:
+        """Tell whether a French word after a diploma is a speciality, which no title bears: « BTS Tendances »."""
+        if kind.id not in _LISTED or token.text in STOPWORDS or not self._is_known(token.text):
+            return False
+        if self._lookup([token], text)[0]:
+            return False  # a town, a job or a field: read as such
+        typed = text[token.start : token.end]
+        return (typed.istitle() and not text.isupper() and not text.istitle()) or bool(_TRADE_WORD.search(token.text))
 
     def _in_titles(self, kind: str, word: str) -> str | None:
         """Return the root of a title of that kind that a word stands for, whole or shortened."""
