@@ -11,6 +11,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.pathways.goals import gazetteer
 
 _LIGNE = re.compile(r"^(?:- |\d\. )\**", re.MULTILINE)
+_NOM = re.compile(r"\*\*| — | : |, | \(")  # where the name at the start of a line ends
 _KINDS = frozenset({slots.METIER, slots.DIPLOME, slots.CAMPUS})
 _TOP = 12  # things remembered of a list
 
@@ -87,7 +88,7 @@ def rappeler(contexte: Contexte, plain: str) -> None:
 def _named(base: KnowledgeBase, lines: list[str]) -> list[dict[str, Any]]:
     found = []
     for line in lines:
-        first = next(iter(gazetteer(base).find(line)), None)
+        first = next(iter(gazetteer(base).find(_NOM.split(line.lstrip("*"), maxsplit=1)[0])), None)
         if first is not None and first.start <= 3 and first.entity in _KINDS and first.id:
             found.append({"entity": first.entity, "id": first.id, "label": first.label})
     return found[:_TOP] if len(found) > 1 else []

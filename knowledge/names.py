@@ -237,7 +237,8 @@ class Gazetteer:
             if (
                 last is not None
                 and last.entity == "diplome"
-                and last.id in self._formations
+                and last.id in self._types
+                and self._types[last.id].nature not in ("classe", "dispositif")
                 and mention.entity in ("domaine", "metier")
                 and _only_links(text, typed, last.end, mention.start)
             ):
