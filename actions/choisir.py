@@ -94,6 +94,7 @@ def _decrits(contexte: Contexte, gouts: Gouts, trouves: Idees) -> Reponse:
     reponse = contexte.reponse("utter_idees_description", liste=_liste(lignes), metier=metiers[0].id)
     reponse.boutons = [*(b for m in metiers[:3] for b in rendu_liste.bouton_metier(m)), *reponse.boutons]
     reponse.sources = [m.source for m in metiers[:1]]
+    contexte.nommer(slots.METIER, metiers[0].id)  # talked of from now on: « et il y a une école pour ça ? »
     memoire = {slots.GOUTS: gouts.memoire(), slots.METIER: metiers[0].id, slots.BESOIN: "metier_decouverte"}
     if _CHEMIN.search(fold(contexte.texte)):
         route = chemin(contexte, but_dit=metiers[0].masculin)
