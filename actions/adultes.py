@@ -16,6 +16,7 @@ from knowledge.entities import Metier
 from knowledge.text import fold, words
 
 # A job held or to be left, by the words just before it: « je suis A », « marre d'être A ».
+_AGE = re.compile(r"\b\d\d ans\b")
 _TENU = re.compile(
     r"\b(?:suis|etais|etait|ancien\w*|ex|que|quitter|lacher|mari|femme|mere|pere|compagn\w*|accompagne|conjoint\w*"
     r"|marre|assez)\b(?!.*\b(?:devenir|comme|vers|en)\b)"
@@ -41,6 +42,12 @@ _VAE = re.compile(r"\bvae\b|\bexperience\b|\bdiplome\w*|\bvalid\w+|\bjury\b")
 _DROIT = re.compile(r"\b(?:droit|juri\w+|avocat\w*|notaire|justice|capacite)\b")
 
 
+def _eleve_encore(contexte: Contexte) -> bool:
+    """Tell whether the person said a class, and this message speaks of nobody else nor of an age."""
+    autre = contexte.bouton or contexte.slots.get(slots.PERSONA) in ("adulte", "parent") or _AGE.search(contexte.texte)
+    return bool(contexte.chose(slots.NIVEAU)) and not autre
+
+
 class Reconversion(Besoin):
     """A career change: the job named, how adults enter it, and who pays and helps."""
 
@@ -50,7 +57,7 @@ class Reconversion(Besoin):
         plain = " ".join(words(contexte.texte))
         if (paie := autre_age(contexte)) is not None:
             return paie
-        if contexte.chose(slots.NIVEAU) and not contexte.bouton and contexte.slots.get(slots.PERSONA) != "adulte":
+        if _eleve_encore(contexte):
             return chemin(contexte)  # a pupil who changes their mind is no adult who changes jobs
         memoire = {slots.PERSONA: "adulte", slots.REGISTRE: "vous"}
         contexte = _vous(contexte)

@@ -117,6 +117,7 @@ _ADULTES = frozenset({"vae", "reconversion"})
 _LYCEE = 4  # the level of the bac
 _AU_LYCEE = ("cap", "bac", "bp", "bma", "btm", "cs3", "cs4", "dnb")
 _APRES_LE_BAC = frozenset({"pass", "las", "paces", "cpge", "licence", "dcg"})
+_BIEN_LU = 0.8  # a need read so surely is not overruled by a word
 _COURT = 9  # words of a follow-up that asks one thing
 _COLLEGE_LYCEE = frozenset({"6e", "5e", "4e", "3e", "2de-gt", "2de-pro", "3e-prepa-metiers"})
 
@@ -276,7 +277,10 @@ def demarche(contexte: Contexte, plain: str) -> Geste | None:
     """Return the site where the wishes are made at that level, when its dates or its wishes are asked of no site."""
     if not _DEMARCHE.search(plain) or len(plain.split()) > _COURT or fil.nomme(contexte):
         return None
-    if re.search(r"parcour ?s? ?sup|affelnet|mon ?master|portes? ouvertes?", plain):
+    lu, sure = next(iter(contexte.lectures), ("", 0.0))
+    # « à qui demander des aménagements, et quand ? » is no date of wishes
+    autre = sure >= _BIEN_LU and not lu.startswith(("procedure_", "formation_", "relance_", "metier_devenir"))
+    if autre or re.search(r"parcour ?s? ?sup|affelnet|mon ?master|portes? ouvertes?", plain):
         return None
     dernier = contexte.slots.get(slots.BESOIN)
     if not (dernier or "").startswith(

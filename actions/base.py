@@ -87,6 +87,7 @@ class Besoin(Action, abc.ABC):
         geste = suite.geste(contexte)
         besoin = besoin_nomme(geste.besoin if geste else None) or self._suivi(contexte)
         besoin = besoin_nomme(fil.besoin_du_sujet(contexte, besoin.besoin)) or besoin
+        besoin = besoin_nomme(None if geste else reprises.fiche_plutot(contexte, besoin.besoin)) or besoin
         if geste is not None and geste.reponse is not None:
             return besoin, geste.reponse
         fil.rappeler(contexte, besoin.besoin)

@@ -36,6 +36,7 @@ _SANS_QUOI = {
     "metier_": (slots.METIER, slots.DOMAINE, slots.DIPLOME),
     "formation_": (slots.DIPLOME, slots.METIER, slots.DOMAINE, slots.NIVEAU),
 }
+_DEVENIR = re.compile(r"\bdevenir\b|\bdevien\w+|\bchemin\b|\betudes?\b|\barriver\b")
 _NU = re.compile(r"\s*(?:et|ok et)\b")  # « et en alternance ? » said first asks nothing yet
 _SUITE = re.compile(r"\bet (?:apres|ensuite)\b")
 # Needs that « et en alternance ? » turns into those of apprentices.
@@ -64,6 +65,8 @@ class RelanceContextuelle(Besoin):
             return besoin_nomme(seule or (fil.FICHES[named[0]] if named else None)) or self
         if dernier == "formation_comparer" and len(contexte.nommes(slots.DIPLOME)) == 1:
             dernier = "diplome_niveau"  # « non, je parlais du BTS »: that one of the two
+        if dernier == "formation_comparer" and len(contexte.nommes(slots.METIER)) == 1:
+            dernier = "metier_devenir" if _DEVENIR.search(fold(contexte.texte)) else "metier_decouverte"
         named = fil.nomme(contexte)
         if named is not None and not reprises.accepte(dernier, named[0]):
             dernier = fil.FICHES[named[0]]  # « métreur, ça m'intrigue » after another talk

@@ -28,7 +28,9 @@ _DU_SUJET = {
     ("metier_decouverte", slots.CAMPUS): "campus_presentation",
     ("metier_debouches", slots.DIPLOME): "formation_debouches",
     ("diplome_niveau", slots.METIER): "metier_devenir",
+    ("alternance_salaire", slots.METIER): "metier_salaire",
 }
+_APPRENTI = re.compile(r"apprenti|alternan|contrat|patron|smic|\bans?\b|annee|\d")
 _LONG = 14  # words: a longer message says what it is about
 _EN_MAIN = re.compile(
     r"\b(?:je suis|j suis|jsuis|chuis|j ?ai|(?:il|elle) (?:est|a)|je fais|je sors|titulaire|avec|apres|en fait)\b"
@@ -158,6 +160,8 @@ def besoin_du_sujet(contexte: Contexte, besoin: str) -> str:
         return "metier_devenir"
     precise = chose[0] != slots.DIPLOME or contexte.base.get(Formation, chose[1]) is not None
     seul = precise or not contexte.slots.get(slots.METIER)
+    if besoin == "alternance_salaire" and _APPRENTI.search(fold(contexte.texte)):
+        return besoin
     return _DU_SUJET.get((besoin, chose[0]), besoin) if seul else besoin
 
 

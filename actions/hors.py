@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from actions.base import Besoin, Contexte, Reponse
-from knowledge.text import words
-
-# Said plainly to be refused; the words of jobs and studies (« sexologue », « armurier ») are others.
-_CRU = re.compile(
-    r"\b(?:porno?s?|pornographi\w*|sexe|sexuels?|sexuelles?|nudes?|a poil|sexy|baiser|bander|masturb\w*|erotique\w*)\b"
-)
-_VIOLENT = re.compile(
-    r"\b(?:fabriquer|faire|construire|acheter|trouver) (?:\w+ ){0,2}(?:bombe|explosifs?|arme|flingue|poison)\b"
-    r"|\b(?:tuer|buter|frapper|tabasser|planter|poignarder) (?:quelqu un|un|une|mon|ma|mes|des|le|la|les) \w+\b"
-)
+from actions.refus import refuse
 
 
 class _Aparte(Besoin):
@@ -24,7 +13,7 @@ class _Aparte(Besoin):
     faits = 2.0
 
     def repondre(self, contexte: Contexte) -> Reponse:
-        return contexte.reponse("utter_refus" if _refuse(contexte) else f"utter_{self.besoin}")
+        return contexte.reponse("utter_refus" if refuse(contexte) else f"utter_{self.besoin}")
 
 
 class HorsSujet(_Aparte):
@@ -35,7 +24,7 @@ class HorsSujet(_Aparte):
 
     def exigence(self, contexte: Contexte) -> float:
         """Give no fact to what is refused."""
-        return 2.0 if _refuse(contexte) else self.faits
+        return 2.0 if refuse(contexte) else self.faits
 
 
 class Devoirs(_Aparte):
@@ -61,8 +50,3 @@ class Illisible(_Aparte):
     """Nothing to read: what would help."""
 
     besoin = "illisible"
-
-
-def _refuse(contexte: Contexte) -> bool:
-    plain = " ".join(words(contexte.texte))
-    return not contexte.bouton and bool(_CRU.search(plain) or _VIOLENT.search(plain))

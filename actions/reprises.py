@@ -16,6 +16,7 @@ from actions.parcours import LEQUEL
 from knowledge.entities import Formation, Lieu
 from knowledge.queries import campus
 
+_A_PEINE = 0.25  # a reading less sure than this is no reading
 _METIER = frozenset(
     {"metier_decouverte", "metier_devenir", "metier_salaire", "metier_debouches", "metier_conditions", "formation_ou"}
     | {"formation_comparer", "reconversion", "codes"}
@@ -83,6 +84,16 @@ _PAS_CODE = re.compile(r"\btitres? rncp\b|\bcode (?:de la route|postal|wifi|du t
 def accepte(besoin: str | None, kind: str) -> bool:
     """Tell whether a need can be asked of a kind of thing."""
     return besoin in _ACCEPTE.get(kind, frozenset())
+
+
+def fiche_plutot(contexte: Contexte, besoin: str) -> str | None:
+    """Return the sheet of what a message names, when the need read cannot be asked of it, or was hardly read."""
+    named = fil.nomme(contexte)
+    if named is None or contexte.bouton or accepte(besoin, named[0]):
+        return None
+    if besoin == "diplome_niveau" and named[0] == slots.METIER:
+        return fil.FICHES[slots.METIER]  # « c'est quoi, un ébéniste ? »
+    return fil.FICHES[named[0]] if 0.0 < contexte.assurance < _A_PEINE else None
 
 
 def nue(contexte: Contexte) -> bool:

@@ -13,6 +13,7 @@ from actions.contexte import Contexte
 from actions.contraintes import PLUS_COURT, POURQUOI_PAS
 from actions.contraintes import lire as lire_contraintes
 from actions.gestes import Geste
+from actions.refus import refuse
 from actions.route import detail
 from knowledge.entities import Diplome, Formation
 from knowledge.text import words
@@ -39,6 +40,8 @@ def geste(contexte: Contexte) -> Geste | None:
     if contexte.bouton or intent in _DANGER:
         return None
     plain = " ".join(words(contexte.texte))
+    if refuse(contexte):
+        return Geste("hors_sujet")
     fil.relever(contexte, plain)
     readers = (_repondu, _recommencer, _souvenir, _pourquoi_pas, _pourquoi, _designe, _condition)
     found = next((made for read in readers if (made := read(contexte, plain))), None)

@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import Any, Dict, List, Sequence, Text, Tuple
 
 import numpy as np
-from joblib import parallel_backend
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -21,7 +20,6 @@ from rasa.nlu.utils.spacy_utils import SpacyModel
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.multiclass import OneVsRestClassifier
 from sklearn.svm import LinearSVC
 
 from bot.nlu.clauses import clauses
@@ -33,6 +31,7 @@ from knowledge.mention import Mention
 
 ALSO = "also"  # a second need of the message, in the parse
 THRESHOLDS = "jalon_thresholds"  # for the scope gate
+_MORE_THAN_HELLO = 6  # words
 _ROUGH = 10  # thresholds need margins, not the last digit of the fit
 _SHOWN = 10  # how many intents the ranking lists
 # Small talk is no need; danger is never an afterthought: the safety net sees to it.
@@ -127,13 +126,11 @@ class LinearIntentClassifier(GraphComponent):
         sets = [clean, *copies[: self._config["noisy_copies"]]]
         examples = [examples[i] for examples in sets for i in kept]
         self._features = Features(model, self._config["vector_weight"], self._config["families"])
-        matrix = self._features.fit(examples).astype(np.float64)  # what liblinear reads: converted once, not per intent
-        svm = OneVsRestClassifier(LinearSVC(C=self._config["C"], tol=tol, random_state=self._config["seed"]), n_jobs=-1)
-        with parallel_backend("threading"):  # liblinear lets go of the interpreter: as many intents at once as cores
-            svm.fit(matrix, np.concatenate([targets[list(kept)]] * len(sets)))
-        weights = np.vstack([one.coef_[0] for one in svm.estimators_])
-        self._weights = np.ascontiguousarray(weights.T, dtype=np.float32)
-        self._bias = np.array([one.intercept_[0] for one in svm.estimators_], dtype=np.float32)
+        # In one thread: liblinear draws from one generator, and threads would make each training another model.
+        svm = LinearSVC(C=self._config["C"], tol=tol, random_state=self._config["seed"])
+        svm.fit(self._features.fit(examples), np.concatenate([targets[list(kept)]] * len(sets)))
+        self._weights = np.ascontiguousarray(svm.coef_.T, dtype=np.float32)
+        self._bias = svm.intercept_.astype(np.float32)
 
     def _margins(self, examples: Sequence[Example]) -> np.ndarray:
         return np.stack([self._margin(*example) for example in examples])
@@ -148,7 +145,7 @@ class LinearIntentClassifier(GraphComponent):
             self._features.spacy_model = model
         for message in messages:
             text, mentions = message.get(TEXT) or "", message.get(MENTIONS) or []
-            ranking = self._rank(text, mentions)
+            ranking = _past_the_greeting(self._rank(text, mentions), text, mentions)
             message.set(INTENT, ranking[0] if ranking else {"name": None, "confidence": 0.0}, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             message.set(THRESHOLDS, self._thresholds)
@@ -202,6 +199,18 @@ class LinearIntentClassifier(GraphComponent):
                 self._weights, self._bias = arrays["weights"], arrays["bias"]
         self._labels, self._thresholds = about["labels"], Thresholds(**about["thresholds"])
         return self
+
+
+def _past_the_greeting(
+    ranking: List[Dict[Text, Any]], text: Text, mentions: Sequence[Mention]
+) -> List[Dict[Text, Any]]:
+    """Return the ranking with the greeting behind the next need, when a longer message names something as well."""
+    greets = len(ranking) > 1 and ranking[0]["name"] == "saluer"
+    if not greets or not mentions or len(text.split()) < _MORE_THAN_HELLO:
+        return ranking
+    first, second, *others = ranking
+    swapped = [{**second, "confidence": first["confidence"]}, {**first, "confidence": second["confidence"]}]
+    return [*swapped, *others]
 
 
 def _moved(mention: Mention, by: int) -> Mention:

@@ -78,7 +78,9 @@ def _new_etape(graph: Echelle, palier: Palier, before: str, height: int) -> Etap
         admission="en-cours" if current else _admission(graph, palier, before, height, diplome.admission),
         admission_texte=diplome.admission_texte,
         apprentissage=False,
-        alternance=edge.alternance if edge.alternance != "non" or edge.nature == "vae" else diplome.alternance,
+        alternance=edge.alternance
+        if palier.nomme or edge.alternance != "non" or edge.nature == "vae"
+        else diplome.alternance,
         condition=edge.condition,
         frequence=edge.frequence,
         nature=edge.nature,

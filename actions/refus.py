@@ -1,0 +1,23 @@
+"""Sexual or violent content, refused plainly whatever the message was read as."""
+
+from __future__ import annotations
+
+import re
+
+from actions.contexte import Contexte
+from knowledge.text import words
+
+# Said plainly to be refused; the words of jobs and studies (« sexologue », « armurier ») are others.
+_CRU = re.compile(
+    r"\b(?:porno?s?|pornographi\w*|sexe|sexuels?|sexuelles?|nudes?|a poil|sexy|baiser|bander|masturb\w*|erotique\w*)\b"
+)
+_VIOLENT = re.compile(
+    r"\b(?:fabriquer|faire|construire|acheter|trouver) (?:\w+ ){0,2}(?:bombe|explosifs?|arme|flingue|poison)\b"
+    r"|\b(?:tuer|buter|frapper|tabasser|planter|poignarder) (?:quelqu un|un|une|mon|ma|mes|des|le|la|les) \w+\b"
+)
+
+
+def refuse(contexte: Contexte) -> bool:
+    """Tell whether sexual or violent content is asked for, whatever the message was read as."""
+    plain = " ".join(words(contexte.texte))
+    return not contexte.bouton and bool(_CRU.search(plain) or _VIOLENT.search(plain))
