@@ -85,6 +85,10 @@ class Besoin(Action, abc.ABC):
     def _repondre(self, contexte: Contexte) -> tuple[Besoin, Reponse]:
         """Return the need that is answered, with its answer: what the message asks of the talk comes first."""
         geste = suite.geste(contexte)
+        seul = self.besoin == "incompris" and not contexte.slots.get(slots.BESOIN)
+        su = self._fait(contexte) if seul and geste is not None and geste.reponse is None else None
+        if su is not None:
+            return self, su  # a first question that no need fits may be the very one a fact answers
         besoin = besoin_nomme(geste.besoin if geste else None) or self._suivi(contexte)
         besoin = besoin_nomme(fil.besoin_du_sujet(contexte, besoin.besoin)) or besoin
         besoin = besoin_nomme(None if geste else reprises.fiche_plutot(contexte, besoin.besoin)) or besoin

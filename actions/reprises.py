@@ -91,6 +91,8 @@ def fiche_plutot(contexte: Contexte, besoin: str) -> str | None:
     named = fil.nomme(contexte)
     if named is None or contexte.bouton or accepte(besoin, named[0]):
         return None
+    if named[0] not in (slots.METIER, slots.DIPLOME):
+        return None  # a field may be said in passing: « quelle part des ventes… »
     if besoin == "diplome_niveau" and named[0] == slots.METIER:
         return fil.FICHES[slots.METIER]  # « c'est quoi, un ébéniste ? »
     return fil.FICHES[named[0]] if 0.0 < contexte.assurance < _A_PEINE else None
