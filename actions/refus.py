@@ -13,7 +13,8 @@ _CRU = re.compile(
 )
 _VIOLENT = re.compile(
     r"\b(?:fabriquer|faire|construire|acheter|trouver) (?:\w+ ){0,2}(?:bombe|explosifs?|arme|flingue|poison)\b"
-    r"|\b(?:tuer|buter|frapper|tabasser|planter|poignarder) (?:quelqu un|un|une|mon|ma|mes|des|le|la|les) \w+\b"
+    r"|\b(?:tuer|buter|frapper|tabasser|poignarder) (?:quelqu un|un|une|mon|ma|mes|des|le|la|les) \w+\b"
+    r"|\bplanter (?:quelqu un|mon|ma|mes) \w+\b"
 )
 
 

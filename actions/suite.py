@@ -31,6 +31,7 @@ _CES = r"(?:ce|cet|cette|ces) (?:chemins?|routes?|pistes?|metiers?|idees?|format
 _DIS = r"(?:tu|vous) (?:me )?(?:dis|dites|proposes?|proposez) (?:ca|cela)"
 _POURQUOI = re.compile(rf"(?:et |mais |ok )?(?:pourquoi|pk|pq|prk)(?: (?:{_CELA}|{_CES}|{_DIS}))*")
 _EXPLIQUES = {"idees_par_interets": "utter_pourquoi_idees", "test_interets": "utter_pourquoi_idees"}
+_LU = 0.5  # a need read so surely is what was meant
 _BREF = 7  # words of a message that only adds a condition: « sans maths », « pas plus de deux ans »
 
 
@@ -40,8 +41,8 @@ def geste(contexte: Contexte) -> Geste | None:
     if contexte.bouton or intent in _DANGER:
         return None
     plain = " ".join(words(contexte.texte))
-    if refuse(contexte):
-        return Geste("hors_sujet")
+    if refuse(contexte) and contexte.assurance < _LU:
+        return Geste("hors_sujet")  # read as nothing sure: « planter des arbres » is a taste, surely read
     fil.relever(contexte, plain)
     readers = (_repondu, _recommencer, _souvenir, _pourquoi_pas, _pourquoi, _designe, _condition)
     found = next((made for read in readers if (made := read(contexte, plain))), None)

@@ -65,7 +65,7 @@ def _answer(base: KnowledgeBase, depart: str, but: But, wishes: Contraintes) -> 
         return Parcours(name, but.label, found, deja=already)
     if already or (held is not None and {held, rules.family(held)} & set(but.types) and _same_field(base, start, but)):
         return Parcours(name, but.label, (), deja=True)
-    if start.id == depart and "+" not in depart and start.situation is None and start.niveau >= _BAC and but.metier:
+    if start.situation is None and not start.acquis and start.niveau >= _BAC and but.metier:
         # Who has finished studies and changes trades does it as adults do.
         again = find(base, start_of(base, f"adulte+{depart}"), but, wishes)
         if again:
@@ -122,9 +122,11 @@ def ways_to(base: KnowledgeBase, start: Depart, but: But, wishes: Contraintes) -
         found = [voie for voie in found if _is_open_to_all(graph, voie.paliers[0].noeud)]
     if not start.acquis:
         return found
-    aside = replace(start, acquis=(), type=None, formation=None, niveau=_reached(base, start))
+    classe = base.get(Situation, start.id)
+    aside = Depart(start.id, start.id, None, None, (classe.niveau_atteint or 0) if classe else 0)
     leaving = search(graph, aside, ends, sujet, allowed, wishes.annees_max, frozenset(but.par), many)
-    leaving = [voie for voie in leaving if voie.paliers[0].lien.nature != "droit"]  # before finishing what is begun
+    # Before finishing what is begun, only for the goal itself: « kiné » is entered after the first year of a licence.
+    leaving = [voie for voie in leaving if len(voie.paliers) == 1 and voie.paliers[0].lien.nature != "droit"]
     first = start.acquis[0]
     there = [Voie(start.acquis, end.cout + price(first.lien)) for end in ends if end.noeud == first.noeud]
     return there + [Voie((first, *voie.paliers), voie.cout + price(first.lien)) for voie in found] + leaving
@@ -132,12 +134,6 @@ def ways_to(base: KnowledgeBase, start: Depart, but: But, wishes: Contraintes) -
 
 def _is_open_to_all(graph: Echelle, node: str) -> bool:
     return rules.asks_no_diploma(graph.kind(node), graph.level(node))
-
-
-def _reached(base: KnowledgeBase, start: Depart) -> int:
-    """Return the level held by somebody in a class whose diploma is not earned yet."""
-    situation = base.get(Situation, start.situation)
-    return (situation.niveau_atteint or 0) if situation else 0
 
 
 def title(graph: Echelle, node: str) -> str:
