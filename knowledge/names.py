@@ -15,14 +15,13 @@ from rapidfuzz import fuzz, process
 
 from knowledge.base import KnowledgeBase
 from knowledge.company import is_plain, is_plain_place, is_towards
-from knowledge.entities import Diplome, Formation, Metier
-from knowledge.everyday import shortened
+from knowledge.entities import Formation, Metier
 from knowledge.lexicon import Nom, all_names, label
 from knowledge.mention import Mention
 from knowledge.repair import Repairer
 from knowledge.schools import schools
-from knowledge.text import STOPWORDS, Token, fold, masculine, stem, tokens, words
-from knowledge.tracks import in_track, is_trackless
+from knowledge.specialities import Specialities
+from knowledge.text import STOPWORDS, Token, fold, masculine, tokens, words
 from knowledge.years import years
 
 __all__ = ["Gazetteer", "Mention", "Nom", "label"]
@@ -33,16 +32,8 @@ _FIELD_FIRST = ("niveau", "diplome", "campus", "domaine", "metier", "lieu")
 _FIELD = re.compile(r"(?:rie|age|erie|ique|isme|ture|tion|ouder|onnerie)$")
 _GLUE = ("bacpro", "cap", "bts", "l", "d")  # what is typed in one word with what follows it
 _GLUED, _HEARD_PLACE = 6, 4
-_LINKS = frozenset({"en", "de", "d", "du", "des", "option", "specialite", "mention", "la", "l", "le", "et", "parcours"})
 _LONGEST = 9
 _CONTRACTED = {"au": "le", "aux": "les"}
-_LISTED = frozenset({"cap", "bac-pro", "bts", "btsa", "but", "bp", "cs3", "cs4"})  # every speciality is in the base
-# A word that is a trade, not « meilleur » nor « plusieurs »: « CAP influenceur » is meant as a diploma.
-_TRADE_WORD = re.compile(
-    r"^(?!meill|sup|inf|ext|int|plus|aill|prof|direct|coul|val|heur|mineur|majeur)\w{4,}(?:eurs?|euses?|istes?|logies?)$"
-)
-_SAME = 0.5  # how alike a title and what was typed must be to be the same diploma
-_TAIL = 6  # words of a speciality after the name of a diploma
 # A job typed in the feminine is answered in the feminine, whatever form the dictionary matched.
 _FEMININE = re.compile(r"(?:euse|trice|ienne|onne|iere|ere|ante|ente|ee|isse)s?$")
 
@@ -59,26 +50,16 @@ class Gazetteer:
         self._exact: dict[tuple[str, ...], list[Nom]] = defaultdict(list)
         self._stemmed: dict[tuple[str, ...], list[Nom]] = defaultdict(list)
         self._plural: dict[str, list[Nom]] = defaultdict(list)
-        self._formations: dict[str, list[Formation]] = defaultdict(list)
-        self._titles: dict[str, set[str]] = defaultdict(set)  # of a type of diploma: the roots in its titles
-        self._types: dict[str, Diplome] = {d.id: d for d in base.all(Diplome)}
-        self._labels: dict[str, str] = {}
-        self._tracks = {d: "techno" for d in self._types if d.startswith("bac-techno")} | {"bac-pro": "pro"}
         self._feminine = {m.id: Nom("metier", m.id, m.feminin) for m in base.all(Metier)}
         for name, text in all_names(base):
             self._add(name, text)
-        for formation in base.all(Formation):
-            self._formations[formation.type].append(formation)
-            self._titles[formation.type] |= _title(formation)
-            self._labels[formation.id] = label(formation, self._types)
-            if formation.type == "bac-pro":
-                self._tracks[formation.id] = "pro"
         self._first = {key[0] for key in (*self._exact, *self._stemmed)}
         names = {word for key in self._exact for word in key if len(word) >= 4}
         titles = {word for f in base.all(Formation) for word in words(f.intitule) if len(word) >= 4}
         self._common = frozenset(known_words) | STOPWORDS
         self._is_word = is_word
         self._repair = Repairer(names | titles, self._is_known)
+        self._specialities = Specialities(base, self._repair, self._is_known, self._names_of)
 
     def _is_known(self, word: str) -> bool:
         return word in self._common or (self._is_word is not None and self._is_word(word))
@@ -101,8 +82,8 @@ class Gazetteer:
         """Return the mentions of a text in order, longest first where they overlap, with negations marked."""
         typed = self._unglued(tokens(text), text)
         mentions = self._scan(text, typed)
-        mentions = self._join_diplomas(text, typed, mentions)
-        mentions = self._with_tracks(text, typed, mentions)
+        mentions = self._specialities.joined(text, typed, mentions)
+        mentions = self._specialities.in_tracks(text, typed, mentions)
         mentions = years(typed, mentions)
         mentions = schools(text, typed, mentions, self._is_known)
         return [replace(m, negated=_is_negated(text, typed, m)) for m in mentions]
@@ -212,6 +193,10 @@ class Gazetteer:
         heard = None if typed_so else self._repair.by_sound(token.text)
         return [name for name in self._exact.get((heard,), ()) if name.entity == "lieu"] if heard else []
 
+    def _names_of(self, token: Token, text: str) -> tuple[list[Nom], bool]:
+        """Return what a word names by itself, and whether it is a name as typed."""
+        return self._lookup([token], text)[0], (token.text,) in self._exact
+
     def _lookup(self, part: list[Token], text: str) -> tuple[list[Nom], bool]:
         key = tuple(token.text for token in part)
         if key in self._exact:
@@ -226,116 +211,6 @@ class Gazetteer:
             return self._exact[repaired], False
         return [], True
 
-    def _join_diplomas(self, text: str, typed: list[Token], mentions: list[Mention]) -> list[Mention]:
-        """Read « BTS » + « électrotechnique » as one diploma, and find which formation it is."""
-        joined: list[Mention] = []
-        for found in mentions:
-            mention = found
-            last = joined[-1] if joined else None
-            if last is not None and mention.end <= last.end:
-                continue  # read already, inside the name of a diploma
-            if (
-                last is not None
-                and last.entity == "diplome"
-                and last.id in self._types
-                and self._types[last.id].nature not in ("classe", "dispositif")
-                and mention.entity in ("domaine", "metier")
-                and _only_links(text, typed, last.end, mention.start)
-            ):
-                mention = self._named_diploma(last, text[last.end : mention.end], mention)
-                joined.pop()
-            if mention.entity == "diplome" and mention.id in self._formations:
-                mention = self._with_speciality(text, typed, mention)
-            joined.append(mention)
-        return joined
-
-    def _with_tracks(self, text: str, typed: list[Token], mentions: list[Mention]) -> list[Mention]:
-        """Read « terminale MELEC » as a terminale professionnelle: the diploma named tells the track of the class."""
-        named = {m.id for m in mentions if m.entity == "diplome" and m.id in self._tracks}
-        found = []
-        for mention in mentions:
-            if mention.entity == "niveau" and is_trackless(text[mention.start : mention.end]):
-                said = next((self._tracks[id_] for id_ in named if id_ is not None), "")
-                track = said or ("pro" if self._whole_title(text, typed, mention) else "")
-                id_, name = in_track(str(mention.id), track) or (mention.id, mention.label)
-                mention = replace(mention, id=id_, label=name)  # noqa: PLW2901 (the same mention, better read)
-            found.append(mention)
-        return found
-
-    def _whole_title(self, text: str, typed: list[Token], classe: Mention) -> bool:
-        """Tell whether the whole title of a bac pro follows a class: « terminale métiers de la sécurité »."""
-        said = self._with_speciality(text, typed, replace(classe, entity="diplome", id="bac-pro"))
-        return said.id != "bac-pro"
-
-    def _with_speciality(self, text: str, typed: list[Token], kind: Mention) -> Mention:
-        """Add to a kind of diploma the words of a title that follow it: « BTS bioanalyses », « BUT info »."""
-        after = [token for token in typed if token.start >= kind.end][:_TAIL]
-        last = begun = kind.end
-        asked: set[str] = set()
-        for token in after:
-            if text[begun : token.start].strip(" -'’(«"):
-                break
-            root = None if token.text in _LINKS else self._in_titles(str(kind.id), token.text)
-            known = (token.text,) in self._exact  # « CAP AEPE »: the initials of a job, joined to it later
-            if root is None and not asked and not known and _is_acronym(text[token.start : token.end], text):
-                return replace(kind, end=token.end)  # a speciality by its initials, which the base does not have
-            if root is None and not asked and begun == kind.end and self._is_a_title(kind, token, text):
-                name = f"{kind.label} {text[token.start : token.end]}"
-                return replace(kind, end=token.end, exact=False, label=name, unknown=True, id=None)
-            if root is None and token.text not in _LINKS:
-                break
-            if root is not None:
-                asked.add(root)
-                last = token.end
-            begun = token.end
-        if not asked:
-            return kind
-        best = [f for f in self._formations[str(kind.id)] if asked <= _title(f)]
-        if not best:
-            return kind
-        found = min(best, key=lambda f: len(_title(f)))
-        sure = len(best) == 1 or len(asked) == len(_title(found))
-        return replace(
-            kind, end=last, id=found.id if sure else kind.id, label=self._labels[found.id] if sure else kind.label
-        )
-
-    def _is_a_title(self, kind: Mention, token: Token, text: str) -> bool:
-        """Tell whether a French word after a diploma is a speciality, which no title bears: « BTS Tendances »."""
-        if kind.id not in _LISTED or token.text in STOPWORDS or not self._is_known(token.text):
-            return False
-        if self._lookup([token], text)[0]:
-            return False  # a town, a job or a field: read as such
-        typed = text[token.start : token.end]
-        return (typed.istitle() and not text.isupper() and not text.istitle()) or bool(_TRADE_WORD.search(token.text))
-
-    def _in_titles(self, kind: str, word: str) -> str | None:
-        """Return the root of a title of that kind that a word stands for, whole or shortened."""
-        if word in STOPWORDS:
-            return None
-        root = stem(shortened().get(word) or self._repair(word))
-        return root if root in self._titles[kind] else None
-
-    def _named_diploma(self, kind: Mention, tail: str, mention: Mention) -> Mention:
-        said = [word for word in words(tail) if word not in STOPWORDS | _LINKS]
-        wanted = {stem(word) for word in said} | {stem(self._repair(word)) for word in said}
-        wanted |= {stem(word) for word in words(mention.label)}
-        best: Formation | None = None
-        best_score = 0.0
-        for formation in self._formations[str(kind.id)]:
-            title = _title(formation)
-            shared = len(title & wanted)
-            score = shared / (len(title | wanted)) if shared else 0.0
-            if score > best_score:
-                best, best_score = formation, score
-        asked = {stem(word) for word in said}
-        if best is not None and (best_score >= _SAME or len(_title(best) & wanted) >= len(asked)):
-            return replace(kind, id=best.id, label=self._labels[best.id], end=mention.end)
-        if kind.id in _LISTED:
-            return replace(
-                kind, end=mention.end, exact=False, label=f"{kind.label} {tail.strip()}", unknown=True, id=None
-            )
-        return replace(kind, end=mention.end, exact=False, label=f"{kind.label} {tail.strip()}")
-
 
 def _bare(key: tuple[str, ...]) -> tuple[str, ...]:
     """Return one form for the genders and numbers of a name; « DESS » does not become « des »."""
@@ -343,23 +218,10 @@ def _bare(key: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word if bare in STOPWORDS else bare for word, bare in zip(key, short, strict=True))
 
 
-def _is_acronym(typed: str, text: str) -> bool:
-    return 2 <= len(typed) <= 5 and typed.isalpha() and typed.isupper() and not text.isupper()
-
-
 def _best(names: list[Nom], part: list[Token]) -> Nom:
     """Return what is named when a sequence names several things: « plomberie » is a field before it is a job."""
     order = _FIELD_FIRST if len(part) == 1 and _FIELD.search(part[0].text) else _PRIORITY
     return min(names, key=lambda name: order.index(name.entity))
-
-
-def _title(formation: Formation) -> set[str]:
-    return {stem(word) for word in words(formation.intitule) if word not in STOPWORDS}
-
-
-def _only_links(text: str, typed: list[Token], start: int, end: int) -> bool:
-    between = [token.text for token in typed if start <= token.start and token.end <= end]
-    return len(between) <= 3 and all(word in _LINKS for word in between) and not re.search("[,.;:!?]", text[start:end])
 
 
 _NEGATION = re.compile(

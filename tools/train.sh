@@ -3,7 +3,7 @@
 set -euo pipefail
 bin=$1
 mark=$(cat config.yml domain.yml data/nlu/*.yml data/rules/*.yml data/responses/*.yml bot/nlu/*.py bot/nlu/*.yml \
-  knowledge/{names,lexicon,mention,repair,schools,sound,years,company,everyday,text}.py knowledge/everyday.yml requirements/run.txt | sha256sum | cut -d' ' -f1)
+  knowledge/{names,lexicon,mention,repair,schools,sound,specialities,tracks,years,company,everyday,text}.py knowledge/everyday.yml requirements/run.txt | sha256sum | cut -d' ' -f1)
 if [ -f models/.mark ] && [ "$(cat models/.mark)" = "$mark" ] && ls models/*.tar.gz >/dev/null 2>&1; then
   exit 0
 fi

@@ -10,13 +10,14 @@ from knowledge.mention import Mention
 from knowledge.pathways import rules
 from knowledge.pathways.mentions import mentions
 from knowledge.pathways.proximity import Sujet, proximity, roots
-from knowledge.text import STOPWORDS, words
+from knowledge.text import STOPWORDS, fold, words
 
 _ADULT, _OLD = 26, 75  # years of age; past them, a class named is one of the past
 _AGE = re.compile(
     r"(?<!depuis )(?<!il y a )(?<!pendant )\b(\d\d) ans\b(?! (?:d |de |dans |en |sur |a |chez |comme |qu))"
 )
 _REGULATED = frozenset({"deas", "deap", "deaes", "deme", "de-social", "ifsi", "de-paramedical", "de-kine"})
+_WISHED = re.compile(r"\b(?:veux|voudrai\w*|aimerai\w*|devenir|vers|envie|reve\w*|souhaite\w*|etre)\b")
 _WHOLE = 0.6  # share of a title found in what was typed
 _FIELD = 0.7  # how near a title must be to the field named with a class (« L3 maths »)
 
@@ -35,7 +36,7 @@ def depart_nomme(base: KnowledgeBase, text: str) -> str | None:
     if _is_adult(base, exact):
         if _says(base, "rien", exact):
             return "adulte+rien"
-        held = held or _regulated(base, named)
+        held = held or _regulated(base, text, named)
         return f"adulte+{held}" if held is not None else "adulte"
     classe = next((m for m in named if m.entity == "niveau" and m.id), None)
     if classe is not None:
@@ -60,9 +61,13 @@ def _says(base: KnowledgeBase, id_: str, exact: str) -> bool:
     return any(re.search(rf"\b{re.escape(name)}\b", exact) for name in names if name)
 
 
-def _regulated(base: KnowledgeBase, named: list[Mention]) -> str | None:
-    """Return the diploma without which the job somebody does is closed: an aide-soignante has hers."""
-    metier = next((base.get(Metier, m.id) for m in named if m.entity == "metier" and m.id), None)
+def _regulated(base: KnowledgeBase, text: str, named: list[Mention]) -> str | None:
+    """Return the diploma without which the job somebody does is closed: an aide-soignante has hers.
+
+    A job that is wished for is not held: « 38 ans, je veux devenir aide-soignante ».
+    """
+    held = (m for m in named if m.entity == "metier" and m.id and not _WISHED.search(fold(text[: m.start])))
+    metier = next((base.get(Metier, m.id) for m in held), None)
     known = [base.get(Formation, id_) for id_ in metier.formations] if metier else []
     return next((f.id for f in known if f is not None and f.type in _REGULATED), None)
 

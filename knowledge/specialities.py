@@ -1,0 +1,174 @@
+"""Which diploma is meant: « BTS » + « électrotechnique » is one, « tle MELEC » tells the track of a class."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import replace
+
+from knowledge.base import KnowledgeBase
+from knowledge.entities import Diplome, Formation
+from knowledge.everyday import shortened
+from knowledge.lexicon import Nom, label
+from knowledge.mention import Mention
+from knowledge.text import STOPWORDS, Token, stem, words
+from knowledge.tracks import in_track, is_trackless
+
+_LINKS = frozenset({"en", "de", "d", "du", "des", "option", "specialite", "mention", "la", "l", "le", "et", "parcours"})
+_LISTED = frozenset({"cap", "bac-pro", "bts", "btsa", "but", "bp", "cs3", "cs4"})  # every speciality is in the base
+# A word that is a trade, not « meilleur » nor « plusieurs »: « CAP influenceur » is meant as a diploma.
+_TRADE_WORD = re.compile(
+    r"^(?!meill|sup|inf|ext|int|plus|aill|prof|direct|coul|val|heur|mineur|majeur)\w{4,}(?:eurs?|euses?|istes?|logies?)$"
+)
+_SAME = 0.5  # how alike a title and what was typed must be to be the same diploma
+_TAIL = 6  # words of a speciality after the name of a diploma
+
+
+class Specialities:
+    """The titles of the base by kind of diploma, and how they are said after its name.
+
+    `names_of` gives what a word names by itself, and whether it does as typed; `repair` mends one typo.
+    """
+
+    def __init__(
+        self,
+        base: KnowledgeBase,
+        repair: Callable[[str], str],
+        is_known: Callable[[str], bool],
+        names_of: Callable[[Token, str], tuple[list[Nom], bool]],
+    ) -> None:
+        self._repair, self._is_known, self._names_of = repair, is_known, names_of
+        self._types: dict[str, Diplome] = {d.id: d for d in base.all(Diplome)}
+        self._formations: dict[str, list[Formation]] = defaultdict(list)
+        self._titles: dict[str, set[str]] = defaultdict(set)  # of a type of diploma: the roots in its titles
+        self._title: dict[str, set[str]] = {}
+        self._labels: dict[str, str] = {}
+        self._tracks = {d: "techno" for d in self._types if d.startswith("bac-techno")} | {"bac-pro": "pro"}
+        for formation in base.all(Formation):
+            self._formations[formation.type].append(formation)
+            self._title[formation.id] = {stem(word) for word in words(formation.intitule) if word not in STOPWORDS}
+            self._titles[formation.type] |= self._title[formation.id]
+            self._labels[formation.id] = label(formation, self._types)
+            if formation.type == "bac-pro":
+                self._tracks[formation.id] = "pro"
+
+    def joined(self, text: str, typed: list[Token], mentions: list[Mention]) -> list[Mention]:
+        """Read « BTS » + « électrotechnique » as one diploma, and find which formation it is."""
+        joined: list[Mention] = []
+        for found in mentions:
+            mention = found
+            last = joined[-1] if joined else None
+            if last is not None and mention.end <= last.end:
+                continue  # read already, inside the name of a diploma
+            if (
+                last is not None
+                and last.entity == "diplome"
+                and last.id in self._types
+                and self._types[last.id].nature not in ("classe", "dispositif")
+                and mention.entity in ("domaine", "metier")
+                and _only_links(text, typed, last.end, mention.start)
+            ):
+                mention = self._named_diploma(last, text[last.end : mention.end], mention)
+                joined.pop()
+            if mention.entity == "diplome" and mention.id in self._formations:
+                mention = self._with_speciality(text, typed, mention)
+            joined.append(mention)
+        return joined
+
+    def in_tracks(self, text: str, typed: list[Token], mentions: list[Mention]) -> list[Mention]:
+        """Read « terminale MELEC » as a terminale professionnelle: the diploma named tells the track of the class."""
+        named = {m.id for m in mentions if m.entity == "diplome" and m.id in self._tracks}
+        found = []
+        for mention in mentions:
+            if mention.entity == "niveau" and is_trackless(text[mention.start : mention.end]):
+                said = next((self._tracks[id_] for id_ in named if id_ is not None), "")
+                track = said or ("pro" if self._whole_title(text, typed, mention) else "")
+                id_, name = in_track(str(mention.id), track) or (mention.id, mention.label)
+                mention = replace(mention, id=id_, label=name)  # noqa: PLW2901 (the same mention, better read)
+            found.append(mention)
+        return found
+
+    def _whole_title(self, text: str, typed: list[Token], classe: Mention) -> bool:
+        """Tell whether the whole title of a bac pro follows a class: « terminale métiers de la sécurité »."""
+        said = self._with_speciality(text, typed, replace(classe, entity="diplome", id="bac-pro"))
+        return said.id != "bac-pro"
+
+    def _with_speciality(self, text: str, typed: list[Token], kind: Mention) -> Mention:
+        """Add to a kind of diploma the words of a title that follow it: « BTS bioanalyses », « BUT info »."""
+        after = [token for token in typed if token.start >= kind.end][:_TAIL]
+        last = begun = kind.end
+        asked: set[str] = set()
+        for token in after:
+            if text[begun : token.start].strip(" -'’(«"):
+                break
+            root = None if token.text in _LINKS else self._root_in(str(kind.id), token.text)
+            known = self._names_of(token, text)[1]  # « CAP AEPE »: the initials of a job, joined to it later
+            if root is None and not asked and not known and _is_acronym(text[token.start : token.end], text):
+                return replace(kind, end=token.end)  # a speciality by its initials, which the base does not have
+            if root is None and not asked and begun == kind.end and self._is_a_title(kind, token, text):
+                name = f"{kind.label} {text[token.start : token.end]}"
+                return replace(kind, end=token.end, exact=False, label=name, unknown=True, id=None)
+            if root is None and token.text not in _LINKS:
+                break
+            if root is not None:
+                asked.add(root)
+                last = token.end
+            begun = token.end
+        if not asked:
+            return kind
+        best = [f for f in self._formations[str(kind.id)] if asked <= self._title[f.id]]
+        if not best:
+            return kind
+        found = min(best, key=lambda f: len(self._title[f.id]))
+        sure = len(best) == 1 or len(asked) == len(self._title[found.id])
+        return replace(
+            kind, end=last, id=found.id if sure else kind.id, label=self._labels[found.id] if sure else kind.label
+        )
+
+    def _is_a_title(self, kind: Mention, token: Token, text: str) -> bool:
+        """Tell whether a French word after a diploma is a speciality, which no title bears: « BTS Tendances »."""
+        if kind.id not in _LISTED or token.text in STOPWORDS or not self._is_known(token.text):
+            return False
+        if self._names_of(token, text)[0]:
+            return False  # a town, a job or a field: read as such
+        typed = text[token.start : token.end]
+        return (typed.istitle() and not text.isupper() and not text.istitle()) or bool(_TRADE_WORD.search(token.text))
+
+    def _root_in(self, kind: str, word: str) -> str | None:
+        """Return the root of a title of that kind that a word stands for, whole or shortened."""
+        if word in STOPWORDS:
+            return None
+        root = stem(shortened().get(word) or self._repair(word))
+        return root if root in self._titles[kind] else None
+
+    def _named_diploma(self, kind: Mention, tail: str, mention: Mention) -> Mention:
+        """Return the diploma of a kind whose title is most like what was typed; unknown when none is."""
+        said = [word for word in words(tail) if word not in STOPWORDS | _LINKS]
+        wanted = {stem(word) for word in said} | {stem(self._repair(word)) for word in said}
+        wanted |= {stem(word) for word in words(mention.label)}
+        best: Formation | None = None
+        best_score = 0.0
+        for formation in self._formations[str(kind.id)]:
+            title = self._title[formation.id]
+            shared = len(title & wanted)
+            score = shared / (len(title | wanted)) if shared else 0.0
+            if score > best_score:
+                best, best_score = formation, score
+        asked = {stem(word) for word in said}
+        if best is not None and (best_score >= _SAME or len(self._title[best.id] & wanted) >= len(asked)):
+            return replace(kind, id=best.id, label=self._labels[best.id], end=mention.end)
+        if kind.id in _LISTED:
+            return replace(
+                kind, end=mention.end, exact=False, label=f"{kind.label} {tail.strip()}", unknown=True, id=None
+            )
+        return replace(kind, end=mention.end, exact=False, label=f"{kind.label} {tail.strip()}")
+
+
+def _is_acronym(typed: str, text: str) -> bool:
+    return 2 <= len(typed) <= 5 and typed.isalpha() and typed.isupper() and not text.isupper()
+
+
+def _only_links(text: str, typed: list[Token], start: int, end: int) -> bool:
+    between = [token.text for token in typed if start <= token.start and token.end <= end]
+    return len(between) <= 3 and all(word in _LINKS for word in between) and not re.search("[,.;:!?]", text[start:end])
