@@ -13,6 +13,7 @@ from actions.precisions import dite, precision
 from actions.sante import parle_de_sante
 from actions.thematique import Thematique
 from knowledge.entities import Metier
+from knowledge.pathways import depart_nomme
 from knowledge.text import fold, words
 
 # A job held or to be left, by the words just before it: « je suis A », « marre d'être A ».
@@ -48,6 +49,14 @@ def _eleve_encore(contexte: Contexte) -> bool:
     return bool(contexte.chose(slots.NIVEAU)) and not autre
 
 
+def _depart(contexte: Contexte, but: dict[str, Any]) -> str:
+    """Return where an adult starts, with the diploma held when the message tells it and it is not the goal."""
+    said = depart_nomme(contexte.base, contexte.texte) or ""
+    metier = contexte.base.get(Metier, but["value"])
+    first, _, held = said.partition("+")
+    return said if first == "adulte" and held and held not in (metier.formations if metier else ()) else "adulte"
+
+
 class Reconversion(Besoin):
     """A career change: the job named, how adults enter it, and who pays and helps."""
 
@@ -69,7 +78,7 @@ class Reconversion(Besoin):
         if but is None and contexte.slots.get(slots.BESOIN) == "handicap":
             return dite(contexte, "utter_handicap_age", "utter_handicap")  # « il a 31 ans, trop tard ? »
         if but is not None:
-            reponse = chemin(contexte, but_dit=but["label"], depart_dit="adulte")
+            reponse = chemin(contexte, but_dit=but["label"], depart_dit=_depart(contexte, but))
             dits = {**contexte.retenu()[slots.DITS], but["entity"]: but["label"]}
             metier = but["value"] if but["entity"] == slots.METIER else None  # a job left behind is not a wish
             reponse.memoire |= memoire | {slots.METIER: metier, slots.DITS: dits}

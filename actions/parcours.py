@@ -127,7 +127,8 @@ def _depart(contexte: Contexte, memoire: dict[str, Any]) -> str | None:
     if known:
         return known
     said = None if contexte.texte.startswith("/") else depart_nomme(contexte.base, contexte.texte)
-    loose = said if said in ("adulte", "rien") else None  # situations that are no class: nothing else names them
+    # Situations that are no class: nothing else names them, nor what such an adult holds.
+    loose = said if said is not None and said.partition("+")[0] in ("adulte", "rien") else None
     return loose or ("adulte" if contexte.slots.get(slots.PERSONA) == "adulte" else None)
 
 
