@@ -22,6 +22,7 @@ _SANS_SOUHAITS: dict[str, Any] = {slots.RYTHME: None, slots.CONTRAINTES: None}
 _AUTRE_BUT = re.compile(r"\b(?:bosser|travailler|etre|devenir) (?:avec|dans|un|une|des)\b(?! ca\b)")
 # « Il faut quel bac ? » asks for the diploma: it is not the goal.
 LEQUEL = re.compile(r"\bquel(?:le)?s? (?:bacs?|diplomes?|cap|bts)\b|\bquoi comme (?:bac|diplome)|\bcomme bac\b")
+_VEUT = re.compile(r"\b(?:devenir|voudrai\w*|veux|aimerai\w*|envie)\b")
 _MONTREES = 3  # routes told in the text; the card draws them all
 
 
@@ -134,7 +135,10 @@ def _depart(contexte: Contexte, memoire: dict[str, Any]) -> str | None:
 
 def _but(contexte: Contexte) -> str | None:
     """Return the words of the message that tell the goal: the whole text when it names one."""
-    if any(contexte.nommes(entity) for entity in (slots.METIER, slots.DOMAINE)):
+    metiers = contexte.nommes(slots.METIER)
+    # « je suis infirmière, je voudrais devenir… »: not where one goes
+    fait = len(metiers) == 1 and fil.en_main(contexte, slots.METIER) and _VEUT.search(_apres(contexte, slots.METIER))
+    if contexte.nommes(slots.DOMAINE) or (metiers and not fait):
         return _but_dit(contexte)
     diplomes = contexte.nommes(slots.DIPLOME)
     types = all(contexte.base.get(Formation, id_) is None for id_ in diplomes)
@@ -144,6 +148,12 @@ def _but(contexte: Contexte) -> str | None:
     if depart_nomme(contexte.base, contexte.texte) not in diplomes[-1:] or contexte.nommes(slots.NIVEAU):
         return rendu.nom(contexte, diplomes[-1]) or None
     return None
+
+
+def _apres(contexte: Contexte, entity: str) -> str:
+    """Return what follows the thing of that kind in the message, folded."""
+    end = next((int(e["end"]) for e in contexte.entites if e["entity"] == entity), 0)
+    return fold(contexte.texte[end:])
 
 
 def _but_dit(contexte: Contexte) -> str:
