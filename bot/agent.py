@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import contextvars
-import functools
 import json
 import logging
 import os
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.light import without_tensorflow
+from bot.quick import remember_kinds_of_events, shorten_turns
 from bot.settings import ROOT, Settings
 from knowledge.base import BaseUnavailable
 from knowledge.pathways.goals import gazetteer
@@ -50,7 +50,7 @@ def load_agent(settings: Settings, tracker_url: str | None = None, actions: str 
     from rasa.core.agent import Agent
     from rasa.core.lock_store import InMemoryLockStore
 
-    _remember_kinds_of_events()
+    remember_kinds_of_events()
     model = latest_model(settings.models)
     agent = Agent(
         tracker_store=_tracker_store(tracker_url or settings.tracker_url),
@@ -67,6 +67,7 @@ def load_agent(settings: Settings, tracker_url: str | None = None, actions: str 
     if not agent.is_ready():
         raise ModelMissing(f"le modèle {model.name} ne se charge pas ; lancer « jalon train » pour le refaire.")
     agent.tracker_store.domain = agent.domain
+    shorten_turns(agent.processor)
     gazetteer(settings.base())  # made now, so that the first person does not wait for it
     return agent
 
@@ -95,46 +96,13 @@ def quiet_rasa() -> None:
         logging.getLogger(name).setLevel(logging.ERROR)
 
 
-def _remember_kinds_of_events() -> None:
-    """Look the classes of events up once: Rasa walks all of them for each event that it reads back from its store."""
-    from rasa.shared.core.events import Event
-
-    if not hasattr(Event.resolve_by_type, "cache_info"):
-        Event.resolve_by_type = staticmethod(functools.lru_cache(maxsize=None)(Event.resolve_by_type))
-
-
 def _tracker_store(url: str) -> Any:
-    from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore
+    from rasa.core.tracker_store import InMemoryTrackerStore
     from rasa.shared.core.domain import Domain
-    from sqlalchemy import event
-    from sqlalchemy.engine import make_url
 
-    if url == "memory":
-        return InMemoryTrackerStore(Domain.empty())
-    address = make_url(url)
-    if address.get_backend_name() == "sqlite":
-        Path(address.database or "").parent.mkdir(parents=True, exist_ok=True)
-        store = SQLTrackerStore(Domain.empty(), dialect="sqlite", db=address.database or ":memory:")
-        event.listen(store.engine, "connect", _quick_commits)
-        store.engine.dispose()  # connections opened while the tables were made know nothing of it
-        return store
-    return SQLTrackerStore(
-        Domain.empty(),
-        dialect=address.drivername,
-        host=address.host,
-        port=address.port,
-        db=address.database or "rasa",
-        username=address.username,
-        password=address.password,
-    )
+    from bot.store import open_store  # now only: it imports Rasa
 
-
-def _quick_commits(connection: Any, _record: Any) -> None:
-    """Let SQLite write ahead: a turn's commit costs a tenth, and a reader never waits."""
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.close()
+    return InMemoryTrackerStore(Domain.empty()) if url == "memory" else open_store(url)
 
 
 def _local_actions(package: str) -> Any:

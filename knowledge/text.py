@@ -143,7 +143,20 @@ class Token:
     end: int
 
 
-@lru_cache(maxsize=8_192)
+class _Folding(dict[int, str]):
+    """For `str.translate`: each character's folded form, worked out the first time that it is met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _fold_char(chr(code))
+        if len(self) < _FOLDED_KEPT:
+            self[code] = folded
+        return folded
+
+
+_FOLDED_KEPT = 8_192
+_FOLDING = _Folding()
+
+
 def _fold_char(char: str) -> str:
     char = char.lower()
     if char in _LIGATURES:
@@ -155,7 +168,7 @@ def fold(text: str) -> str:
     """Return the text in lower case, without accents, with plain apostrophes and split ligatures."""
     if text.isascii():
         return text.lower().replace("`", "'")
-    return "".join(_fold_char(char) for char in text)
+    return text.translate(_FOLDING)
 
 
 def tokens(text: str) -> list[Token]:
@@ -163,7 +176,7 @@ def tokens(text: str) -> list[Token]:
     folded: list[str] = []
     origin: list[int] = []
     for index, char in enumerate(text):
-        for piece in _fold_char(char):
+        for piece in _FOLDING[ord(char)]:
             folded.append(piece)
             origin.append(index)
     return [

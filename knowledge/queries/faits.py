@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from knowledge.base import KnowledgeBase
 from knowledge.entities import Campus, Fait, Lieu
@@ -113,11 +114,17 @@ def _asked_alike(index: Bm25, faits: tuple[Fait, ...], question: str, hits: list
     asked = set(terms(question))
 
     def alike(fait: Fait) -> float:
-        own = [word for word in terms(fait.question) if not word.startswith("x")]
+        own = _own_terms(fait.question)
         weight = sum(index.idf[word] for word in own)
         return sum(index.idf[word] for word in own if word in asked) / weight if weight else 0.0
 
     return sorted(hits, key=lambda hit: -hit.score * (1 + _ALIKE * alike(faits[hit.index])))
+
+
+@lru_cache(maxsize=2_048)
+def _own_terms(question: str) -> tuple[str, ...]:
+    """Return the terms of a fact's own question, without the marks for what it asks."""
+    return tuple(word for word in terms(question) if not word.startswith("x"))
 
 
 def _subjects(faits: tuple[Fait, ...], question: str, named: str | None) -> set[int]:
