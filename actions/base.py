@@ -8,19 +8,21 @@ goes back to the last need, sources gathered and dated, slots set, and never the
 from __future__ import annotations
 
 import abc
+import re
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import cloture, fil, montres, reprises, sigles, slots, suite
+from actions import activites, cloture, fil, montres, reprises, sigles, slots, suite
 from actions.contexte import Contexte, Reponse, titre
 from actions.contraintes import lire as lire_contraintes
 from knowledge.base import KnowledgeBase, database_url, shared
 from knowledge.phrases import phrasebook
 from knowledge.queries import diplomes, faits
 from knowledge.queries.sources import cite
+from knowledge.text import fold
 
 __all__ = ["Besoin", "Contexte", "Reponse", "besoin_nomme", "titre"]
 
@@ -28,6 +30,8 @@ __all__ = ["Besoin", "Contexte", "Reponse", "besoin_nomme", "titre"]
 SUREMENT = 0.5  # a message read less surely as a need about campuses may be about anything
 # A reviewed message, said as it is: no acronym is explained in it.
 _DANGER = frozenset({"detresse", "harcelement"})
+
+_DE_LA_BROCHURE = re.compile(r"campus|filiere|brochure|label|excellence")
 
 
 class Besoin(Action, abc.ABC):
@@ -95,6 +99,7 @@ class Besoin(Action, abc.ABC):
         if geste is not None and geste.reponse is not None:
             return besoin, geste.reponse
         fil.rappeler(contexte, besoin.besoin)
+        besoin = besoin_nomme(activites.metier_voulu(contexte, besoin.besoin)) or besoin
         if besoin.du_campus:
             reprises.campus_du_lieu(contexte)
         lecteur = self if geste is None else besoin
@@ -106,8 +111,10 @@ class Besoin(Action, abc.ABC):
         return besoin, reponse
 
     def exigence(self, contexte: Contexte) -> float:
-        """Return the share of the question that a fact must cover to answer it."""
-        return self.faits
+        """Return the share of the question that a fact must cover to answer it (above 1: never)."""
+        if self.du_campus or not contexte.nommes(slots.METIER) or _DE_LA_BROCHURE.search(fold(contexte.texte)):
+            return self.faits
+        return 2.0  # a job is named: the facts are about campuses and fields
 
     def seul(self, contexte: Contexte) -> bool:
         """Tell whether nothing was said before that this message could follow."""

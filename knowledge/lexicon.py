@@ -17,6 +17,10 @@ _NAMED_CLASSES = frozenset({"ulis", "cmi", "fcil", "cippa", "prepa-apprentissage
 _NOT_DIPLOMAS = frozenset({"contrat", "dispositif"})  # schemes and contracts are answered by their own needs
 
 
+# Titles that say their kind themselves.
+_SAID_WHOLE = ("ingenieur", "diplome", "certificat")
+
+
 @dataclass(frozen=True)
 class Nom:
     """A named thing: `entity` is its type in the contract, `id` its key in the base, `label` how to say it."""
@@ -28,7 +32,7 @@ class Nom:
 
 def label(formation: Formation, types: dict[str, Diplome]) -> str:
     """Return how a formation is called: « BTS Électrotechnique », « diplôme d'ingénieur … »."""
-    if fold(formation.intitule).startswith(("ingenieur", "diplome", "certificat")):
+    if formation.type == "concours" or fold(formation.intitule).startswith(_SAID_WHOLE):
         return formation.intitule
     kind = types.get(formation.type)
     return f"{(kind.sigle or kind.nom) if kind else formation.type} {formation.intitule}"

@@ -84,7 +84,8 @@ def _through(
             if _passes(route, nodes):
                 return route
     for node in (node for node in nodes if graph.kind(node) not in rules.ENDS):
-        first = ways_to(base, start, _goal(base, node, but), replace(wishes, annees_max=None))
+        ways = ways_to(base, start, _goal(base, node, but), replace(wishes, annees_max=None))
+        first = [voie for voie in ways if voie.paliers[-1].noeud == node]
         held = _held(base, node)
         rest = ways_to(base, held, but, replace(wishes, annees_max=None)) if held else []
         for one in first[:3]:

@@ -12,6 +12,7 @@ from knowledge.pathways.mentions import gazetteer, mentions
 from knowledge.pathways.model import But
 from knowledge.pathways.proximity import proximity, roots
 from knowledge.pathways.targets import sommet
+from knowledge.queries.metiers import told
 from knowledge.text import fold, stems, words
 
 __all__ = ["But", "but_diplome", "but_domaine", "but_formations", "but_metier", "gazetteer", "lire_but"]
@@ -41,10 +42,12 @@ _ANY = (
     "but",
     "licence-pro",
     "dnmade",
+    "cmi",
     "ingenieur",
     "master",
 )
 _TRADE = 0.7  # how near a title must be to be that of the trade: its name, or its code and a rare word
+_AHEAD, _WELL_AHEAD = 1.1, 1.2  # of the next job, for one told by an activity; beside a field that is named, surely
 _LEVELS = {
     3: ("cap", "capa"),
     4: ("bac-pro", "bp"),
@@ -89,6 +92,15 @@ def _read(base: KnowledgeBase, text: str) -> But | None:
             return _about(wanted, domaine) if domaine else wanted
         if wanted is not None:
             return _with_field(wanted, domaine, ())
+    vague = not asked and not _SUMMIT.search(" ".join(words(text)))
+    metier = told(base, text, _AHEAD if domaine is None else _WELL_AHEAD) if vague else None
+    if metier is not None:
+        return but_metier(base, metier, metier.masculin)
+    return _of_field(text, domaine, asked)
+
+
+def _of_field(text: str, domaine: But | None, asked: tuple[str, ...]) -> But | None:
+    """Return a goal that is a field, a level, or both."""
     if domaine is not None:
         return replace(domaine, types=asked or domaine.types)
     return But(text.strip(), asked) if asked else None
@@ -128,6 +140,8 @@ def but_metier(base: KnowledgeBase, metier: Metier, said: str) -> But:
     listed = [f for f in metier.formations if base.get(Formation, f) or base.get(Diplome, f)]
     kinds = [formation.type if (formation := base.get(Formation, f)) else f for f in listed]
     kept = [kind for kind in kinds if _ends(base, kind, metier)] or kinds
+    if "concours" in kept:  # the diplomas before it do not open the job yet
+        kept = ["concours"]
     if not kept:
         kept = [kind for level in metier.niveaux for kind in _LEVELS.get(level, ())]
     but = But(
@@ -209,8 +223,16 @@ def but_domaine(base: KnowledgeBase, id_: str | None) -> But | None:
     if domaine is not None:
         mots = frozenset(word for nom in domaine.noms for word in stems(nom))
         racines = frozenset(root for nom in domaine.noms for root in roots(nom))
+        listed = _of_trades(base, domaine)
         return But(
-            domaine.noms[0], _ANY, (), domaine.filiere, mots, racines=racines, contexte=_field(base, domaine.filiere)
+            domaine.noms[0],
+            tuple(dict.fromkeys((*_ANY, *(f.type for f in listed)))),
+            (),
+            domaine.filiere,
+            mots,
+            racines=racines,
+            contexte=_field(base, domaine.filiere),
+            des_metiers=tuple(f.id for f in listed),
         )
     filiere = base.get(Filiere, id_)
     if filiere is None:
@@ -218,6 +240,16 @@ def but_domaine(base: KnowledgeBase, id_: str | None) -> But | None:
     racines = frozenset(root for nom in (filiere.nom, *filiere.noms) for root in roots(nom))
     mots = frozenset(stems(filiere.nom))
     return But(filiere.nom, _ANY, (), filiere.id, mots, racines=racines, contexte=_field(base, filiere.id))
+
+
+def _of_trades(base: KnowledgeBase, domaine: Domaine) -> list[Formation]:
+    """Return the formations of the jobs that bear a field's name, of one word, or else whose description does."""
+    names = {stem for nom in domaine.noms if len(words(nom)) == 1 for stem in stems(nom)}
+    jobs = base.all(Metier)
+    trades = [m for m in jobs if names & set(stems(m.masculin))]
+    trades = trades or [m for m in jobs if names & set(stems(m.description))]
+    found = dict.fromkeys(id_ for metier in trades for id_ in metier.formations)
+    return [f for id_ in found if (f := base.get(Formation, id_))]
 
 
 def _field(base: KnowledgeBase, id_: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.base import KnowledgeBase
 from knowledge.entities import Diplome, Formation, Poursuite, Situation
@@ -58,8 +58,10 @@ class Echelle:
                 self.named_out[edge.de].append(edge)
             else:
                 self.kind_in[edge.vers][edge.de].append(edge)
+        self.sat_with: dict[str, dict[str, Poursuite]] = defaultdict(dict)  # a competition, by the diploma in hand
         self._inherit()
         self._open_to_all()
+        self._open_by_level()
         self._steps = self._kind_steps()
         self._into: dict[str, tuple[Lien, ...]] = {}
         self._fields = {type_: self._field_of(type_) for type_ in self.diplomes}
@@ -180,11 +182,24 @@ class Echelle:
                 if before != after and before not in by:
                     by[before] = free
 
+    def _open_by_level(self) -> None:
+        """Let who holds a diploma as high as the lowest one asked for sit a competition (a BTS, where the bac is)."""
+        holders = [d for d in self.diplomes.values() if d.nature == "diplome" and d.niveau]
+        for item in self.formations.values():
+            edges = self.named_in.get(item.id, ()) if item.type == "concours" else ()
+            kinds = [edge for edge in edges if edge.de in self.diplomes and self.level(edge.de)]
+            if kinds:  # where only specialities are named, only they open it
+                asked = min(kinds, key=lambda edge: (self.level(edge.de), edge.de))
+                enough = [d.id for d in holders if (d.niveau or 0) >= self.level(asked.de)]
+                self.sat_with[item.id] = {id_: replace(asked, de=id_, frequence="courant") for id_ in enough}
+                self.sat_with[item.id] |= {edge.de: edge for edge in kinds}
+
     def _kind_steps(self) -> dict[str, dict[str, float]]:
         steps: dict[str, dict[str, float]] = defaultdict(dict)
         named = [edge for edges in self.named_in.values() for edge in edges]
         pairs = [(self.kind(e.de), self.kind(e.vers), e) for e in named]
         pairs += [(b, t, e) for t, by in self.kind_in.items() for b, edges in by.items() for e in edges]
+        pairs += [(self.kind(b), self.kind(t), e) for t, by in self.sat_with.items() for b, e in by.items()]
         for before, after, edge in pairs:
             steps[before][after] = min(price(edge), steps[before].get(after, 99.0))
         return steps

@@ -106,8 +106,8 @@ class But:
     """A goal as understood.
 
     `types` are the diploma types that end the way, `par` the types or formations it may pass through; `formations`
-    are ends known by name; `racines` the subject, `contexte` the words of what is written about it; `haut` tells a goal
-    that is already as high as one can go.
+    are ends known by name; `racines` the subject, `contexte` the words of what is written about it; `des_metiers` are
+    formations of the jobs of a field; `haut` tells a goal that is already as high as one can go.
     """
 
     label: str
@@ -121,6 +121,7 @@ class But:
     racines: frozenset[str] = frozenset()
     contexte: frozenset[str] = frozenset()
     niveaux: tuple[int, ...] = ()
+    des_metiers: tuple[str, ...] = ()
     haut: bool = False
 
     @property

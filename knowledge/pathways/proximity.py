@@ -21,7 +21,7 @@ _ROOT = 6  # letters: « électricien », « électricité » and « électrotec
 _EMPTY = frozenset(stems(
     "métier technicien conseiller gestion option parcours spécialité mention enseignement spécifique diplôme ingénieur "
     "école état titre agent employé ouvrier opérateur assistant responsable chargé chef professionnel profession "
-    "sciences conducteur service système technique produit organisation filière"
+    "sciences conducteur service système technique produit organisation filière public processus"
 ))  # fmt: skip
 
 

@@ -94,7 +94,7 @@ def _admission(graph: Echelle, palier: Palier, before: str, height: int, usual: 
     nature, kind = palier.lien.nature, graph.kind(palier.noeud)
     if nature in ("vae", "reprise"):
         return "dossier"
-    if nature in ("concours", "contrat"):
+    if nature in ("concours", "contrat") or (nature == "dossier" and kind == "concours"):
         return nature
     if usual == "affelnet":
         young = before in _SCHOOL_CLASSES or (before in graph.situations and before not in ("rien", "adulte"))

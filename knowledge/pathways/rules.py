@@ -19,13 +19,15 @@ GENERAL = PLAIN | {"ats", "cpge-pro", "licence", "master", "ingenieur", "doctora
 # Told without a speciality on the way when no speciality is near: the kinds entered with any of several.
 OPEN = PLAIN | {"licence", "cpge-pro", "capacite", "classe-passerelle"}
 # Ends of a way, not rungs of one: what follows them asks for the level again.
-ENDS = frozenset({"titre-pro", "titre-rncp", "cqp", "ms", "bachelor", "fcil", "bafa", "du", "hmonp", "dec", "bm"})
+ENDS = frozenset(
+    {"titre-pro", "titre-rncp", "cqp", "ms", "bachelor", "fcil", "bafa", "du", "hmonp", "dec", "bm", "concours"}
+)
 # A class made for what follows it, and for nothing else.
 ONLY_BEFORE = {
     "pass-las": frozenset({"ecole-medecine", "de-kine", "de-paramedical", "de-sage-femme"}),
     "ats": frozenset({"ingenieur", "ecole-veterinaire", "diplome-etat"}),
     "classe-passerelle": frozenset({"bts", "btsa"}),
-    "cpge": frozenset({"ingenieur", "ecole-commerce", "ecole-veterinaire", "licence"}),
+    "cpge": frozenset({"ingenieur", "ecole-commerce", "ecole-veterinaire", "licence", "concours"}),
     "cpge-pro": frozenset({"ingenieur", "ecole-commerce"}),
     "prepa-integree": frozenset({"ingenieur"}),
     "dnb": frozenset({"cap", "capa", "bac-pro", "bac-general", "bac-techno"}),
@@ -38,7 +40,7 @@ DETOURS = frozenset(
 GENERAL_BACS = frozenset({"bac-general", "bac-techno"})
 TRADES = frozenset(
     {"bp", "bma", "btm", "cs3", "cs4", "csa", "bprea", "bm", "bpjeps", "deas", "deap", "titre-pro",
-     "diplome-etat"}
+     "diplome-etat", "concours"}
 )  # fmt: skip
 OF_THE_TRADE = frozenset({"bp", "bm"})  # an adult enters them with some years in the trade
 SHORT_TITLES = frozenset({"titre-pro", "cqp", "titre-rncp", "ctm"})
@@ -49,7 +51,7 @@ _OPEN_TO_ALL = frozenset({"daeu", "capacite", "titre-pro", "cqp", "titre-rncp"})
 PREPAS = frozenset({"cpge", "ats", "prepa-integree", "cpge-pro"})
 FEW_PLACES = frozenset(
     {"ingenieur", "ecole-commerce", "ecole-archi", "ecole-veterinaire", "ecole-medecine", "iep", "doctorat", "cmi",
-     "dsaa", "dsp", "dna", "cpge-pro", "titre-rncp", "de-sage-femme", "de-kine"}
+     "dsaa", "dsp", "dna", "cpge-pro", "titre-rncp", "de-sage-femme", "de-kine", "concours"}
 )  # fmt: skip
 # Prepared in the evening, at a distance or part-time by adults (Cned, Cnam, Greta, universities).
 BESIDE_A_JOB = frozenset(

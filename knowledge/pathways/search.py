@@ -215,12 +215,15 @@ class _Recherche:
             if before in self.exact or graph.kind(before) in self.loose:
                 started = True
                 held = depart.formation or (before if before in graph.formations else None)
-                if held is None or not _same_trade(graph, held, node):
+                if held is None or link.nomme or not _same_trade(graph, held, node):
                     yield link, True
             elif before not in graph.situations:
                 yield link, False
         if depart.type is None:
             return
+        sat = graph.sat_with.get(node, {}).get(depart.type)
+        if sat is not None and not started:
+            yield Lien(depart.formation or depart.type, sat, price(sat), True), True
         if depart.formation is None:
             edges = graph.kind_in.get(graph.kind(node), {}).get(depart.type, ())
             yield from ((Lien(depart.type, e, price(e) + 0.5, False), True) for e in edges if not e.meme_domaine)

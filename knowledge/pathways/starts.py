@@ -8,13 +8,16 @@ from knowledge.base import KnowledgeBase
 from knowledge.entities import Diplome, Domaine, Formation, Metier, Situation
 from knowledge.mention import Mention
 from knowledge.pathways import rules
-from knowledge.pathways.mentions import mentions
+from knowledge.pathways.mentions import gazetteer, mentions
 from knowledge.pathways.proximity import Sujet, proximity, roots
 from knowledge.text import STOPWORDS, fold, words
 
 _ADULT, _OLD = 26, 75  # years of age; past them, a class named is one of the past
 _AGE = re.compile(
     r"(?<!depuis )(?<!il y a )(?<!pendant )\b(\d\d) ans\b(?! (?:d |de |dans |en |sur |a |chez |comme |qu))"
+)
+_FOR_YEARS = re.compile(
+    r"\b(?:depuis|pendant|il y a)(?: plus de| bientot)? \w+ ans\b|\bans (?:de metier|d experience)\b"
 )
 _REGULATED = frozenset({"deas", "deap", "deaes", "deme", "de-social", "ifsi", "de-paramedical", "de-kine"})
 _WISHED = re.compile(r"\b(?:veux|voudrai\w*|aimerai\w*|devenir|vers|envie|reve\w*|souhaite\w*|etre)\b")
@@ -33,12 +36,15 @@ def depart_nomme(base: KnowledgeBase, text: str) -> str | None:
             return situation.id
     named = mentions(base, text)
     held = _held(base, text, named)
-    if _is_adult(base, exact):
+    kinds = {m.entity for m in named}
+    if _is_adult(base, exact) or ("metier" in kinds and "niveau" not in kinds and _FOR_YEARS.search(exact)):
         if _says(base, "rien", exact):
             return "adulte+rien"
         held = held or _regulated(base, text, named)
         return f"adulte+{held}" if held is not None else "adulte"
-    classe = next((m for m in named if m.entity == "niveau" and m.id), None)
+    # « je ne suis plus au lycée depuis la 1re » refuses the school, and still tells the class.
+    classes = (m for m in (*named, *gazetteer(base).find(text)) if m.entity == "niveau" and m.id)
+    classe = next(classes, None)
     if classe is not None:
         return _in_class(base, text, classe, exact)
     return held or ("rien" if _says(base, "rien", exact) else None)

@@ -13,6 +13,7 @@ from knowledge.pathways.proximity import Proximity, Sujet, proximity, roots
 from knowledge.pathways.search import Cible, Depart
 
 _NEAR = 0.3
+_OF_A_JOB = 0.7  # how near a formation of a job of the field counts, whatever its title
 _AKIN = 0.15  # how near the top of a ladder must stay to its trade
 _TRIED, _KEPT = 8, 3  # formations looked at and kept for a kind the goal does not name further
 _TOLD = 0.6  # share of a title found in what is written about a job
@@ -28,7 +29,8 @@ _FAR = 14.0
 def targets(graph: Echelle, but: But, start: Depart, sujet: Sujet | None) -> list[Cible]:
     """Return the goal nodes, each with what ending there costs (in years)."""
     best: dict[str, float] = {}
-    for node, own in _all(graph, but, start, sujet):
+    found = list(_all(graph, but, start, sujet)) or list(_around(graph, but))
+    for node, own in found:
         below = but.types == _TOP and graph.kind(node) != "doctorat"
         cost = own + (_BELOW_TOP if below else 0.0)
         if cost < best.get(node, 99.0):
@@ -60,11 +62,19 @@ def _all(graph: Echelle, but: But, start: Depart, sujet: Sujet | None) -> Iterat
             yield from _nearest(graph, but, type_, sujet)
 
 
+def _around(graph: Echelle, but: But) -> Iterator[tuple[str, float]]:
+    """Yield, for a field that no title bears, the formations that what is written about its filière names."""
+    for type_ in but.types:
+        yield from ((id_, 1.5) for id_ in _told(graph, but, type_)[:1])
+
+
 def _nearest(graph: Echelle, but: But, type_: str, sujet: Sujet) -> Iterator[tuple[str, float]]:
     """Yield the formations of a kind that are about the goal; those the ladder names come first."""
     found = graph.near.nearest(type_, sujet, _TRIED, _NEAR)
     if but.metier is None:
         first = replace(sujet, mots=roots(but.label) or sujet.mots)
+        own = [(_OF_A_JOB, id_) for id_ in but.des_metiers if graph.kind(id_) == type_]
+        found = [*own, *(item for item in found if item[1] not in but.des_metiers)]
         found = sorted(
             ((max(near, graph.near.to(first, id_)), id_) for near, id_ in found), key=lambda x: (-x[0], x[1])
         )
@@ -73,7 +83,7 @@ def _nearest(graph: Echelle, but: But, type_: str, sujet: Sujet) -> Iterator[tup
     top = max((near for near, _ in kept), default=0.0)
     for near, id_ in kept:
         yield id_, 1.5 * max(0.0, 1.0 - near) + (top - near) + (0.0 if linked else _UNLINKED)
-    told = [] if kept else _follows(graph, but, type_) or _told(graph, but, type_)
+    told = [] if kept else _follows(graph, but, type_) or (_told(graph, but, type_) if but.metier else [])
     for rank, id_ in enumerate(told[: 2 if but.metier else 1]):
         yield id_, (0.5 if but.metier else 1.5) * (rank + 1)
     if not kept and not told and (type_ in but.par or not but.racines):

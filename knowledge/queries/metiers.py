@@ -10,6 +10,7 @@ from knowledge.retrieval import Bm25
 from knowledge.text import stems
 
 _ENOUGH, _NEAR = 8.0, 0.55  # the least score of a job described, and its share of the best one's
+_SURE, _TOLD = 10.0, 0.45  # the least score, and share of what is said, of a job that needs no confirmation
 
 
 def of_field(base: KnowledgeBase, field: str) -> list[Metier]:
@@ -80,6 +81,20 @@ def described(base: KnowledgeBase, text: str, count: int) -> list[Metier]:
         return []
     jobs = base.all(Metier)
     return [jobs[hit.index] for hit in hits[:count] if hit.score >= _NEAR * hits[0].score]
+
+
+def told(base: KnowledgeBase, text: str, ahead: float = 1.0) -> Metier | None:
+    """Return the one job that an activity surely tells (« tailler des arbres »), or None: a field alone tells none.
+
+    `ahead` is how many times the score of the second job that of the first must be, at least.
+    """
+    index: Bm25 = base.derived("metiers_decrits", _index)
+    hits = index.search(text)
+    if not hits or hits[0].score < _SURE or hits[0].coverage < _TOLD:
+        return None
+    if len(hits) > 1 and hits[0].score < ahead * hits[1].score:
+        return None
+    return base.all(Metier)[hits[0].index]
 
 
 def _index(base: KnowledgeBase) -> Bm25:
