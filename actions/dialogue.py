@@ -16,6 +16,8 @@ from knowledge.phrases import phrasebook
 from knowledge.text import fold
 
 _MONTRES = 3
+# How sure the first reading of an unsure message must be to be answered rather than asked, and beside a thing named.
+_ASSEZ, _ASSEZ_NOMME = 0.3, 0.18
 _ASIDE = frozenset({"affirmer", "nier", "relance_contextuelle", "nlu_fallback"})
 # A bare follow-up that the model also reads as a need of its own, that surely, is that need: « et ça recrute ? ».
 _SURE = 0.15
@@ -128,6 +130,16 @@ class Incompris(Besoin):
     besoin = "incompris"
     faits = 0.5  # unsure of the need: a fact that covers half of the question is better than none
     aparte = True
+
+    def _suivi(self, contexte: Contexte) -> Besoin:
+        """Return the first reading when two were near and either would do, or when it suits the thing named."""
+        lu = next(((n, sure) for n, sure in contexte.lectures if n not in _ASIDE), None)
+        if lu is None or lu[0] in slots.NO_NEED:
+            return self
+        named = fil.nomme(contexte)
+        suits = named is not None and named[0] != slots.DOMAINE and reprises.accepte(lu[0], named[0])
+        least = _ASSEZ_NOMME if suits else _ASSEZ
+        return besoin_nomme(lu[0] if lu[1] >= least else None) or self
 
     def seul(self, contexte: Contexte) -> bool:
         """Tell whether one of the nearest readings is about campuses: a fact of the brochure may then be meant."""

@@ -16,7 +16,10 @@ from actions.parcours import LEQUEL
 from knowledge.entities import Formation, Lieu
 from knowledge.queries import campus
 
-_A_PEINE = 0.25  # a reading less sure than this is no reading
+_ENSUITE = re.compile(
+    r"(?:(?:ok|bon|et|alors|puis) )*(?:apres|ensuite)(?: ca| cela| (?:on|je) (?:fais|fait) quoi| quoi)*"
+)
+_A_PEINE = 0.3  # a reading less sure than this is no reading
 _METIER = frozenset(
     {"metier_decouverte", "metier_devenir", "metier_salaire", "metier_debouches", "metier_conditions", "formation_ou"}
     | {"formation_comparer", "reconversion", "codes"}
@@ -98,6 +101,11 @@ def fiche_plutot(contexte: Contexte, besoin: str) -> str | None:
     return fil.FICHES[named[0]] if 0.0 < contexte.assurance < _A_PEINE else None
 
 
+def _apres(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « et après ? » of the diploma talked of, on a way or by its sheet."""
+    return Geste("formation_apres") if _ENSUITE.fullmatch(plain) and contexte.slots.get(slots.DIPLOME) else None
+
+
 def nue(contexte: Contexte) -> bool:
     """Tell whether a message only names something: « en fait, Angers »."""
     return _MOTS.fullmatch(fil.reste(contexte)) is not None
@@ -111,7 +119,7 @@ def lire(contexte: Contexte, plain: str) -> Geste | None:
     corrige = next((made for read in _SURS if (made := read(contexte, plain))), None)
     if corrige is not None or not fil.faible(contexte):
         return corrige
-    readers = (_precise, aspect, _inconnu, _classe, _chose, _lieu, _suite)
+    readers = (_apres, _precise, aspect, _inconnu, _classe, _chose, _lieu, _suite)
     return next((made for read in readers if (made := read(contexte, plain))), None)
 
 

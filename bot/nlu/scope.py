@@ -40,7 +40,7 @@ class ScopeGate(GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """Return the default configuration."""
-        return {"threshold": None, "margin": 0.02, "danger_threshold": None, "bare_danger": 0.9}
+        return {"threshold": None, "margin": 0.02, "danger_threshold": None, "bare_danger": 0.75}
 
     def __init__(self, config: Dict[Text, Any]) -> None:
         self._config, self._vocabulary = config, None
