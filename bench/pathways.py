@@ -12,6 +12,8 @@ import gc
 import itertools
 import os
 import random
+import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,9 +23,12 @@ from typing import Any
 
 import networkx as nx
 
-from knowledge.base import KnowledgeBase, database_url
+from knowledge.base import KnowledgeBase, database_url, sqlite_url
 from knowledge.build import build
+from knowledge.consolidation import consolidate
 from knowledge.entities import Formation, Metier, Poursuite
+from knowledge.importers.folder import datasets
+from knowledge.importing import run
 from knowledge.pathways import But, lire_but, parcours
 from knowledge.pathways.goals import but_metier
 from knowledge.pathways.graph import echelle
@@ -198,6 +203,18 @@ def table(lines: list[Line], cut: int, peer_questions: int) -> str:
     return "\n".join(rows)
 
 
+def _imported(url: str, data: Path) -> str | None:
+    """Build a base with every official dataset of a folder; None when there is none."""
+    found = datasets(data)
+    if not found:
+        return None
+    build(url)
+    for name, paths in found.items():
+        run(url, name, paths)
+    consolidate(KnowledgeBase(url).engine)
+    return url
+
+
 def write(figures: str) -> None:
     """Put the figures in the page of the benchmark."""
     text = PAGE.read_text(encoding="utf-8")
@@ -211,11 +228,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.pathways", description=__doc__)
     parser.add_argument("--write", action="store_true", help="put the figures in docs/benchmarks/pathways.md")
     parser.add_argument("--questions", type=int, default=1_000, metavar="N")
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data", help="the official datasets")
     options = parser.parse_args()
     build(database_url())
     embedded = KnowledgeBase(database_url())
     copies = NATIONAL // len(embedded.all(Formation)) + 1
     lines = [measure("embedded base", lambda: KnowledgeBase(database_url()), options.questions)]
+    with tempfile.TemporaryDirectory(prefix="jalon-bench-") as folder:
+        whole = _imported(sqlite_url(Path(folder) / "base.db"), options.data)
+        if whole is None:
+            print(f"bench: no official files in {options.data}: that line is left out", file=sys.stderr)
+        else:
+            lines.append(measure("with all official data imported", lambda: KnowledgeBase(whole), options.questions))
     peer_questions = min(40, options.questions)
     peer, cut = measure_peer(embedded, peer_questions)
     lines.append(measure("ten times the national offer", lambda: Multiplied(embedded, copies), options.questions))
