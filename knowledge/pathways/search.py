@@ -242,7 +242,7 @@ def climbs(graph: Echelle, depart: Depart, rungs: Sequence[Palier]) -> bool:
         stays = kind in rules.TRADES and kind not in rules.SHORT_TITLES
         if level and rank and (level < height or (level == height and not (rank == last and stays))):
             return False
-        if level and not rank and level <= height and kind in ("bac-pro", "bac-general") and depart.niveau >= 4:
+        if level and not rank and level <= height and kind in ("bac-pro", "bac-general", "daeu") and depart.niveau >= 4:
             return False  # a second bac is not a step
         if rank and fell and kind not in rules.TRADES - rules.SHORT_TITLES:
             return False  # one goes down to change trades, and goes on in the trade
