@@ -15,6 +15,7 @@ from actions.parcours import chemin
 from actions.precisions import dite
 from knowledge.entities import Diplome, Formation, Metier, Situation
 from knowledge.queries import diplomes
+from knowledge.text import fold
 
 _M, _D, _F, _C = slots.METIER, slots.DIPLOME, slots.DOMAINE, slots.CAMPUS
 # The words of an aspect, and the need that answers it for each kind of thing; the first that meets is answered.
@@ -200,6 +201,9 @@ def duree_du_parcours(contexte: Contexte, plain: str) -> Geste | None:
     return duree(contexte, fil.sujet(contexte))
 
 
+_A_LA_FAC = re.compile(r"\b(?:fac|facs|universites?|univ)\b")
+
+
 def cout(contexte: Contexte, dernier: str, chose: tuple[str, str] | None) -> Reponse:
     """Return what it costs, by the way one studies: school, university, with an employer, as an adult."""
     if dernier == "logement_internat":
@@ -208,6 +212,8 @@ def cout(contexte: Contexte, dernier: str, chose: tuple[str, str] | None) -> Rep
         return dite(contexte, "utter_fil_cout_adulte")
     if dernier.startswith("alternance_"):
         return dite(contexte, "utter_fil_cout_alternance")
+    if _A_LA_FAC.search(fold(contexte.texte)):
+        return dite(contexte, "utter_fil_cout_superieur", formation="À la fac")
     if chose is not None and chose[0] == _D:
         fiche = diplomes.describe(contexte.base, chose[1])
         formation = contexte.base.get(Formation, chose[1])

@@ -23,6 +23,7 @@ _AUTRE_BUT = re.compile(r"\b(?:bosser|travailler|etre|devenir) (?:avec|dans|un|u
 # « Il faut quel bac ? » asks for the diploma: it is not the goal.
 LEQUEL = re.compile(r"\bquel(?:le)?s? (?:bacs?|diplomes?|cap|bts)\b|\bquoi comme (?:bac|diplome)|\bcomme bac\b")
 _VEUT = re.compile(r"\b(?:devenir|voudrai\w*|veux|aimerai\w*|envie)\b")
+_SOUHAIT = re.compile(r"\b(?:devenir|voudrai\w*|veux|veut|aimerai\w*|envie|reve\w*|souhait\w*|pour etre|me tente)\b")
 _MONTREES = 3  # routes told in the text; the card draws them all
 
 
@@ -160,11 +161,18 @@ def _but_dit(contexte: Contexte) -> str:
     """Return the words of a job or a field named: its name when the message has no other words for it."""
     metiers = contexte.nommes(slots.METIER)
     muet = all(e["end"] == 0 for e in contexte.entites if e["entity"] in (slots.METIER, slots.DOMAINE))
-    quitte = len(metiers) > 1 and fil.en_main(contexte, slots.METIER)  # « je suis infirmière, je veux devenir… »
+    # « je suis infirmière, je veux devenir… », « comptable, je rêve d'être… »: the one after the wish
+    quitte = len(metiers) > 1 and (fil.en_main(contexte, slots.METIER) or _veut_entre(contexte))
     if not (contexte.texte.startswith("/") or muet or quitte):
         return contexte.texte
     metier = contexte.base.get(Metier, metiers[-1] if quitte else next(iter(metiers), None))
     return metier.masculin if metier else fil.nom(contexte, (slots.DOMAINE, contexte.nommes(slots.DOMAINE)[0]))
+
+
+def _veut_entre(contexte: Contexte) -> bool:
+    """Tell whether a wish stands between the first job named and the last."""
+    ends = [(int(e["start"]), int(e["end"])) for e in contexte.entites if e["entity"] == slots.METIER and e["end"]]
+    return len(ends) > 1 and bool(_SOUHAIT.search(fold(contexte.texte[min(ends)[1] : max(ends)[0]])))
 
 
 def _diplome_en_main(contexte: Contexte) -> str | None:

@@ -20,8 +20,14 @@ def nombre(value: float) -> str:
 
 
 def annees(contexte: Contexte, value: float) -> str:
-    """Return a length: « 1 an », « 3 ans »."""
-    return contexte.dire("utter_rendu_an" if value <= 1 else "utter_rendu_ans", n=nombre(value))
+    """Return a length: « 1 an », « 3 ans », « 6 mois », « 3 ans et 3 mois »."""
+    entiers, mois = divmod(round(value * 12), 12)
+    if not mois:
+        return contexte.dire("utter_rendu_an" if entiers <= 1 else "utter_rendu_ans", n=str(entiers))
+    if not entiers:
+        return contexte.dire("utter_rendu_mois", n=str(mois))
+    debut = contexte.dire("utter_rendu_an" if entiers == 1 else "utter_rendu_ans", n=str(entiers))
+    return contexte.dire("utter_rendu_ans_et_mois", ans=debut, n=str(mois))
 
 
 def niveau(contexte: Contexte, value: int | None) -> str:

@@ -27,7 +27,8 @@ _PERSONAS = (
     (
         "adulte",
         r"\b(?:reconversion|je suis salariee?|demandeur d emploi|au chomage|licenciee?|mon cpf|"
-        r"j ai (?:2[5-9]|[3-6]\d) ans|ans d experience|ans de metier)\b",
+        r"j ai (?:2[5-9]|[3-6]\d) ans|ans d experience|ans de metier)\b"
+        r"|^(?:bonjour |bonsoir |salut )?(?:(?:homme|femme) )?(?:2[6-9]|[3-6]\d) ans\b",
     ),
     (
         "eleve",

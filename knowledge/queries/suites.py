@@ -45,6 +45,8 @@ def following(base: KnowledgeBase, id_: str) -> list[Suite]:
         formation = base.get(Formation, edge.vers)
         if formation is None or formation.id == id_ or _is_over(formation):
             continue
+        if formation.type == "concours" and base.get(Formation, edge.de) is None:
+            continue  # dozens are open to any bac: those of the very diploma are told
         if types[formation.type].statut == "ouvert":
             named.setdefault(formation.type, []).append(edge)
     found = {kind: _named(base, types, kind, edges) for kind, edges in named.items()}

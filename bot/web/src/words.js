@@ -13,10 +13,13 @@ export const bare = (/** @type {unknown} */ text) =>
   String(text ?? "").normalize("NFD").replace(/[\u0300-\u036f*]/g, "").toLowerCase().replace(/[^a-z0-9@]+/g, " ").trim();
 export const flat = (/** @type {unknown} */ value) => (Array.isArray(value) ? value : value || value === 0 ? [value] : []);
 export const capital = (/** @type {unknown} */ text) => String(text ?? "").replace(/^./u, (letter) => letter.toUpperCase());
-/** @param {unknown} value */
+/** « 3 ans », « 6 mois », « 3 ans et 3 mois ». @param {unknown} value */
 export function years(value) {
-  const count = Number(value);
-  return count > 0 ? `${String(count).replace(".", ",")} an${count >= 2 ? "s" : ""}` : "";
+  const count = Math.round((Number(value) || 0) * 12);
+  const whole = Math.floor(count / 12);
+  const months = count % 12;
+  const parts = [whole > 0 && `${whole} an${whole > 1 ? "s" : ""}`, months > 0 && `${months} mois`];
+  return parts.filter(Boolean).join(" et ");
 }
 /** @param {any} value */
 export const level = (value) => (value in LEVELS ? `niveau ${value} (${LEVELS[/** @type {3} */ (Number(value))]})` : "");
