@@ -88,6 +88,7 @@ _COUT = re.compile(
     r"\bcout\w*|\bcher\b|\bprix\b|\bgratuit\w*|\bpay\w* par qui\b|\bqui (?:paye|paie|finance)\b|\bpayant\w*|\bfrais\b"
     r"|\bc(?:est| est)? combien\b(?! (?:d|de|le|la)\b)|\btarifs?\b|\b(?:faut|doit) payer\b"
 )
+_A_LA_FAC = re.compile(r"\b(?:fac|facs|universites?|univ)\b")
 _ECHEC = re.compile(r"\b(?:rat\w+|plant\w+|foir\w+|echou\w+|echec|loup\w+|redoubl\w+|vautr\w+)\b")
 _REFUS = re.compile(
     r"\bnulle part\b|\bpas (?:pris|prise|admise?)\b|\b(?:que des|un|des|tous) refus\b|\brefusee? partout\b"
@@ -131,8 +132,9 @@ def aspect(contexte: Contexte, plain: str) -> Geste | None:
     dernier = contexte.slots.get(slots.BESOIN) or ""
     if contexte.slots.get(slots.PERSONA) == "entreprise":  # what a young person costs, not what studies do
         return Geste("campus_entreprise", salaire_apprenti(contexte)) if _COUT.search(plain) else None
-    if _COUT.search(plain) and (chose or dernier) and dernier not in ("financement_aides", "mobilite_international"):
-        return Geste(dernier or None, cout(contexte, dernier, chose))
+    connu = chose or dernier or _A_LA_FAC.search(plain)
+    if _COUT.search(plain) and connu and dernier not in ("financement_aides", "mobilite_international"):
+        return Geste(dernier or "financement_aides", cout(contexte, dernier, chose))
     if _SANS_BREVET.search(plain) and dernier:
         return Geste(dernier, contexte.reponse("utter_fil_sans_brevet"))
     if chose is None or (dernier in _AUTRE_FIL and not fil.nomme(contexte)):
@@ -199,9 +201,6 @@ def duree_du_parcours(contexte: Contexte, plain: str) -> Geste | None:
     if not (court and suivi and _DUREE.search(plain) and any(item["entity"] == "route" for item in shown)):
         return None
     return duree(contexte, fil.sujet(contexte))
-
-
-_A_LA_FAC = re.compile(r"\b(?:fac|facs|universites?|univ)\b")
 
 
 def cout(contexte: Contexte, dernier: str, chose: tuple[str, str] | None) -> Reponse:

@@ -19,6 +19,11 @@ from knowledge.queries import campus
 _ENSUITE = re.compile(
     r"(?:(?:ok|bon|et|alors|puis) )*(?:apres|ensuite)(?: ca| cela| (?:on|je) (?:fais|fait) quoi| quoi)*"
 )
+_QUI = re.compile(
+    r"(?:(?:bonjour|bonsoir|salut|bjr|slt|coucou|voila|alors|moi|c est|je|j|jsuis|suis|ai|en|un|une|le|la|l|au|de|d|du|"
+    r"mon|ma|notre|fils|fille|enfant|est|a|va|entre|rentre|classe|annee|actuellement|deja|eu|obtenu|niveau|eleve|"
+    r"lyceenn?e?|etudiante?|st2s|stmg|sti2d|stl|std2a|sthr|stav|s2tmd)\b ?)*"
+)
 _A_PEINE = 0.3  # a reading less sure than this is no reading
 _METIER = frozenset(
     {"metier_decouverte", "metier_devenir", "metier_salaire", "metier_debouches", "metier_conditions", "formation_ou"}
@@ -104,6 +109,13 @@ def fiche_plutot(contexte: Contexte, besoin: str) -> str | None:
 def _apres(contexte: Contexte, plain: str) -> Geste | None:
     """Read « et après ? » of the diploma talked of, on a way or by its sheet."""
     return Geste("formation_apres") if _ENSUITE.fullmatch(plain) and contexte.slots.get(slots.DIPLOME) else None
+
+
+def _presentation(contexte: Contexte, plain: str) -> Geste | None:
+    """Read a first message that only says where somebody stands: what comes after that class or diploma."""
+    ou = contexte.nommes(slots.NIVEAU) or contexte.nommes(slots.DIPLOME)
+    seul = ou and not contexte.nommes(slots.METIER) and not contexte.slots.get(slots.BESOIN)
+    return Geste("formation_apres") if seul and _QUI.fullmatch(fil.reste(contexte)) else None
 
 
 def nue(contexte: Contexte) -> bool:
@@ -264,7 +276,9 @@ def _classe(contexte: Contexte, plain: str) -> Geste | None:
     sujet = contexte.slots.get(slots.SUJET) or {}
     if sujet.get("entity") in (slots.METIER, slots.DOMAINE):
         return Geste("metier_devenir")
-    return Geste("formation_acces") if sujet.get("entity") == slots.DIPLOME and not en_main and dernier else None
+    if not dernier:  # « je suis en terminale ST2S », said first: what comes after it
+        return Geste("formation_apres")
+    return Geste("formation_acces") if sujet.get("entity") == slots.DIPLOME and not en_main else None
 
 
 def _lieu(contexte: Contexte, plain: str) -> Geste | None:
@@ -300,4 +314,4 @@ def _intent(contexte: Contexte) -> str:
 
 
 # Readers that no confidence outweighs: their words are plain.
-_SURS = (_corrige, _proches, duree_du_parcours, _y_arriver, _quel_diplome, _alternance)
+_SURS = (_presentation, _corrige, _proches, duree_du_parcours, _y_arriver, _quel_diplome, _alternance)

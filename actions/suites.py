@@ -11,6 +11,7 @@ from actions.devenir import devenir
 from actions.paie import parle_de_paie, salaire_apres
 from actions.precisions import precision
 from knowledge.entities import Formation, Situation
+from knowledge.pathways import depart_nomme
 from knowledge.queries import diplomes as requetes
 from knowledge.queries import metiers as requetes_metiers
 from knowledge.queries.suites import following
@@ -100,6 +101,9 @@ def _depart(contexte: Contexte) -> str | None:
     """Return where one starts: a named training, else the class, else a type of diploma (« à part un BTS »)."""
     diplomes, niveaux = contexte.nommes(slots.DIPLOME), contexte.nommes(slots.NIVEAU)
     precis = [id_ for id_ in diplomes if contexte.base.get(Formation, id_)]
+    serie = (depart_nomme(contexte.base, contexte.texte) or "").partition("+")[2] if niveaux else ""
+    if serie.startswith(_SERIES) and not precis:
+        return serie  # « en terminale ST2S »
     retenus = [contexte.slots.get(slots.DIPLOME), contexte.slots.get(slots.NIVEAU)]
     classe = contexte.base.get(Situation, contexte.slots.get(slots.NIVEAU))
     if diplomes == ["bac"] and not niveaux and classe and (classe.prepare or "").startswith("bac-"):

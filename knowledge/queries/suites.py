@@ -8,7 +8,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.entities import Diplome, Formation, Poursuite, Situation
 from knowledge.names import label
 from knowledge.queries.diplomes import next_steps
-from knowledge.queries.poursuites import after
+from knowledge.queries.poursuites import after, follows
 from knowledge.text import stems
 
 _ORDER = {"tres-courant": 0, "courant": 1, "possible": 2, "rare": 3, "tres-rare": 4}
@@ -34,6 +34,10 @@ class Suite:
     nature: str
 
 
+_UNDECIDED = frozenset({"2de-gt"})  # classes from which what they usually prepare is still a choice
+_OF_A_JOB = frozenset({"concours", "diplome-etat"})
+
+
 def following(base: KnowledgeBase, id_: str) -> list[Suite]:
     """Return what follows, the most usual first; the specialities known by name come before what is only a type."""
     situation = base.get(Situation, id_)
@@ -45,13 +49,17 @@ def following(base: KnowledgeBase, id_: str) -> list[Suite]:
         formation = base.get(Formation, edge.vers)
         if formation is None or formation.id == id_ or _is_over(formation):
             continue
-        if formation.type == "concours" and base.get(Formation, edge.de) is None:
-            continue  # dozens are open to any bac: those of the very diploma are told
+        if base.get(Formation, edge.de) is None and (
+            formation.type in _OF_A_JOB
+            or (not edge.de.startswith("bac-techno-") and follows(base, edge.de, formation.type))
+        ):
+            continue  # one speciality among all those open to any 3e, any bac: the kind is told
         if types[formation.type].statut == "ouvert":
             named.setdefault(formation.type, []).append(edge)
     found = {kind: _named(base, types, kind, edges) for kind, edges in named.items()}
     for step in next_steps(base, id_):
-        ignored = situation is not None and (step.de not in starts or step.vers == situation.prepare)
+        decided = situation is not None and situation.id not in _UNDECIDED and step.vers == situation.prepare
+        ignored = situation is not None and (step.de not in starts or decided)
         if step.vers not in found and not ignored:
             found[step.vers] = _typed(base, types, id_, step)
     return sorted(found.values(), key=lambda suite: _ORDER[suite.frequence])
