@@ -44,7 +44,8 @@ class Echelle:
         self.situations = {item.id: item for item in base.all(Situation)}
         self._kind = {item.id: item.type for item in self.formations.values()}
         self._level = {item.id: item.niveau or 0 for item in self.diplomes.values()}
-        self._level |= {item.id: item.niveau for item in self.formations.values()}
+        # A competition has the level of a post, not of a diploma: any that is high enough may come before.
+        self._level |= {item.id: item.niveau for item in self.formations.values() if item.type != "concours"}
         self.series = tuple(id_ for id_ in self.diplomes if rules.is_series(id_))
         closed = {item.id for item in self.diplomes.values() if item.statut != "ouvert"}
         self.named_in: dict[str, list[Poursuite]] = defaultdict(list)

@@ -52,7 +52,8 @@ def draw_goal(base: KnowledgeBase, data: st.DataObject) -> But:
 
 def check_route(base: KnowledgeBase, route: Route, wishes: Contraintes) -> None:
     graph = echelle(base)
-    levels = [etape.niveau for etape in route.etapes if etape.niveau is not None]
+    # A competition opens a post, at whatever level: no rung of the ladder.
+    levels = [etape.niveau for etape in route.etapes if etape.niveau is not None and etape.type != "concours"]
     assert levels[1:] == sorted(levels[1:]), "only the first rung may go down: another trade"
     assert len(set(route.types)) == len(route.types), "no diploma is prepared twice"
     assert route.annees == sum(etape.annees for etape in route.etapes) > 0
