@@ -72,12 +72,11 @@ def _nearest(graph: Echelle, but: But, type_: str, sujet: Sujet) -> Iterator[tup
     """Yield the formations of a kind that are about the goal; those the ladder names come first."""
     found = graph.near.nearest(type_, sujet, _TRIED, _NEAR)
     if but.metier is None:
-        first = replace(sujet, mots=roots(but.label) or sujet.mots)
-        own = [(_OF_A_JOB, id_) for id_ in but.des_metiers if graph.kind(id_) == type_]
-        found = [*own, *(item for item in found if item[1] not in but.des_metiers)]
-        found = sorted(
-            ((max(near, graph.near.to(first, id_)), id_) for near, id_ in found), key=lambda x: (-x[0], x[1])
-        )
+        first = replace(sujet, mots=graph.near.known(roots(but.label)) or sujet.mots)  # words of no title say nothing
+        pool = dict.fromkeys(id_ for _, id_ in (*found, *graph.near.nearest(type_, first, _TRIED, _NEAR)))
+        near = {id_: max(graph.near.to(sujet, id_), graph.near.to(first, id_)) for id_ in pool}
+        near |= {id_: _OF_A_JOB for id_ in but.des_metiers if graph.kind(id_) == type_}
+        found = sorted(((score, id_) for id_, score in near.items()), key=lambda x: (-x[0], x[1]))
     linked = [(near, id_) for near, id_ in found if graph.named_in.get(id_) and not _is_single(graph, id_)]
     kept = (linked or found)[:_KEPT]
     top = max((near for near, _ in kept), default=0.0)
