@@ -6,11 +6,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import contextvars
+import functools
 import json
 import logging
 import os
+import tarfile
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -152,6 +156,17 @@ def _local_actions(package: str) -> Any:
     return LocalActions()
 
 
+@contextlib.contextmanager
+def _quick_archive() -> Iterator[None]:
+    """Let Rasa's archive be compressed lightly: more gains a tenth of its size and took a sixth of a training."""
+    slow = tarfile.TarFile.gzopen.__func__  # type: ignore[attr-defined] # a class method's function
+    tarfile.TarFile.gzopen = classmethod(functools.partial(slow, compresslevel=1))  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        tarfile.TarFile.gzopen = classmethod(slow)  # type: ignore[assignment]
+
+
 def train(settings: Settings, force: bool = False) -> Path:
     """Train the model from config.yml, domain.yml and data/; returns the archive. Unchanged data is not retrained."""
     quiet_rasa()
@@ -161,13 +176,14 @@ def train(settings: Settings, force: bool = False) -> Path:
 
     asyncio.set_event_loop(asyncio.new_event_loop())
     settings.models.mkdir(parents=True, exist_ok=True)
-    result = rasa_train(
-        domain=str(ROOT / "domain.yml"),
-        config=str(ROOT / "config.yml"),
-        training_files=str(ROOT / "data"),
-        output=str(settings.models),
-        force_training=force,
-    )
+    with _quick_archive():
+        result = rasa_train(
+            domain=str(ROOT / "domain.yml"),
+            config=str(ROOT / "config.yml"),
+            training_files=str(ROOT / "data"),
+            output=str(settings.models),
+            force_training=force,
+        )
     if result.model is None:
         raise ModelMissing("l'entraînement n'a pas donné de modèle ; lire les messages ci-dessus.")
     return Path(result.model)

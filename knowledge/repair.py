@@ -23,6 +23,7 @@ class Repairer:
     def __init__(self, words: Iterable[str], known: Callable[[str], bool]) -> None:
         self._words = frozenset(words)
         self._targets = sorted(word for word in self._words if len(word) >= _LEAST - 1)
+        self._near: dict[tuple[int, int], list[str]] = {}  # by length typed and slips allowed
         self._heard: dict[str, list[str]] = defaultdict(list)
         for word in sorted(self._words):
             if len(word) >= _LEAST_HEARD and len(sound(word)) >= _LEAST_HEARD - 1:
@@ -64,5 +65,8 @@ class Repairer:
         if len(word) < _LEAST:
             return None
         allowed = 1 if len(word) < _LONG else 2
-        near = process.extractOne(word, self._targets, scorer=DamerauLevenshtein.distance, score_cutoff=allowed)
+        size = (len(word), allowed)
+        if size not in self._near:  # a word of another length is further than that
+            self._near[size] = [target for target in self._targets if abs(len(target) - len(word)) <= allowed]
+        near = process.extractOne(word, self._near[size], scorer=DamerauLevenshtein.distance, score_cutoff=allowed)
         return near[0] if near is not None and near[0][0] == word[0] else None

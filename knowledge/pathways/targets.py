@@ -74,9 +74,9 @@ def _nearest(graph: Echelle, but: But, type_: str, sujet: Sujet) -> Iterator[tup
     if but.metier is None:
         first = replace(sujet, mots=graph.near.known(roots(but.label)) or sujet.mots)  # words of no title say nothing
         pool = dict.fromkeys(id_ for _, id_ in (*found, *graph.near.nearest(type_, first, _TRIED, _NEAR)))
-        near = {id_: max(graph.near.to(sujet, id_), graph.near.to(first, id_)) for id_ in pool}
-        near |= {id_: _OF_A_JOB for id_ in but.des_metiers if graph.kind(id_) == type_}
-        found = sorted(((score, id_) for id_, score in near.items()), key=lambda x: (-x[0], x[1]))
+        scores = {id_: max(graph.near.to(sujet, id_), graph.near.to(first, id_)) for id_ in pool}
+        scores |= {id_: _OF_A_JOB for id_ in but.des_metiers if graph.kind(id_) == type_}
+        found = sorted(((score, id_) for id_, score in scores.items()), key=lambda x: (-x[0], x[1]))
     linked = [(near, id_) for near, id_ in found if graph.named_in.get(id_) and not _is_single(graph, id_)]
     kept = (linked or found)[:_KEPT]
     top = max((near for near, _ in kept), default=0.0)
