@@ -67,7 +67,7 @@ bench-search: setup-test ## search by name beside a LIKE scan and rapidfuzz over
 bench-pathways: setup-test kb ## cost of a pathway question, beside a naive search
 	@$(BIN)/python -m bench.pathways
 
-bench-nlu: setup-test kb ## the same questions read by Jalon, stock Rasa (DIET) and NLP.js (an hour, once)
+bench-nlu: setup-test kb ## the same questions read by Jalon, stock Rasa (DIET) and NLP.js (two hours, once)
 	@$(BIN)/python -m bench.nlu
 
 lock: $(BIN)/python ## compile the hash-locked requirements again

@@ -6,20 +6,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import contextvars
-import functools
 import json
 import logging
 import os
-import tarfile
 import warnings
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from bot.light import without_tensorflow
-from bot.quick import remember_kinds_of_events, shorten_turns
+from bot.quick import remember_kinds_of_events, shorten_turns, shorter_training
 from bot.settings import ROOT, Settings
 from knowledge.base import BaseUnavailable
 from knowledge.pathways.goals import gazetteer
@@ -156,19 +152,13 @@ def _local_actions(package: str) -> Any:
     return LocalActions()
 
 
-@contextlib.contextmanager
-def _quick_archive() -> Iterator[None]:
-    """Let Rasa's archive be compressed lightly: more gains a tenth of its size and took a sixth of a training."""
-    slow = tarfile.TarFile.gzopen.__func__  # type: ignore[attr-defined] # a class method's function
-    tarfile.TarFile.gzopen = classmethod(functools.partial(slow, compresslevel=1))  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        tarfile.TarFile.gzopen = classmethod(slow)  # type: ignore[assignment]
-
-
 def train(settings: Settings, force: bool = False) -> Path:
-    """Train the model from config.yml, domain.yml and data/; returns the archive. Unchanged data is not retrained."""
+    """Train the model from config.yml, domain.yml and data/; returns the archive. Unchanged data is not retrained.
+
+    TensorFlow is left out unless `JALON_TENSORFLOW=1` (a pipeline with DIET needs it).
+    """
+    if os.environ.get("JALON_TENSORFLOW") != "1":
+        without_tensorflow()
     quiet_rasa()
     import asyncio
 
@@ -176,7 +166,7 @@ def train(settings: Settings, force: bool = False) -> Path:
 
     asyncio.set_event_loop(asyncio.new_event_loop())
     settings.models.mkdir(parents=True, exist_ok=True)
-    with _quick_archive():
+    with shorter_training():
         result = rasa_train(
             domain=str(ROOT / "domain.yml"),
             config=str(ROOT / "config.yml"),

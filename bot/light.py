@@ -1,7 +1,7 @@
 """Serve without TensorFlow: Rasa imports it everywhere, the linear pipeline uses it nowhere.
 
 Loading it costs about 350 MB and 7 s. `without_tensorflow()` puts empty modules in its place, in this process,
-before Rasa is imported. Training keeps the real one. The same parses with and without: tests/bot/test_light.py.
+before Rasa is imported. The same parses with and without: tests/bot/test_light.py.
 """
 
 from __future__ import annotations
