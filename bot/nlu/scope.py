@@ -21,6 +21,7 @@ from bot.nlu.safety import figure, hints
 from bot.nlu.tuning import DANGER, Thresholds
 from knowledge.text import STOPWORDS
 
+_NEVER = 2.0  # more than any confidence
 _WORD = re.compile(r"[a-z]{2,}")
 
 
@@ -40,7 +41,7 @@ class ScopeGate(GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """Return the default configuration."""
-        return {"threshold": None, "margin": 0.02, "danger_threshold": None, "bare_danger": 0.75}
+        return {"threshold": None, "margin": 0.02, "danger_threshold": None, "bare_danger": 0.8}
 
     def __init__(self, config: Dict[Text, Any]) -> None:
         self._config, self._vocabulary = config, None
@@ -83,6 +84,8 @@ class ScopeGate(GraphComponent):
         dangers = [entry for entry in ranking if entry["name"] in DANGER]
         hinted = hints(text)
         least = (self._config["danger_threshold"] or chosen.danger) if hinted else self._config["bare_danger"]
+        if not hinted and figure(text):
+            least = _NEVER  # no word of suffering but those of a figure of speech: the classifier alone is not believed
         if sum(entry["confidence"] for entry in dangers) >= least:
             return None if ranking[0] in dangers else str(dangers[0]["name"])
         if ranking[0] in dangers and not hinted and figure(text):
