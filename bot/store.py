@@ -11,9 +11,8 @@ from typing import Any
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import create_engine, event
+from sqlalchemy import event
 from sqlalchemy.engine import make_url
-from sqlalchemy.pool import QueuePool
 
 
 class TurnStore(SQLTrackerStore):
@@ -79,11 +78,9 @@ def open_store(url: str) -> TurnStore:
         )
     Path(address.database or "").parent.mkdir(parents=True, exist_ok=True)
     store = TurnStore(Domain.empty(), dialect="sqlite", db=address.database or ":memory:")
-    if address.database:
-        store.engine.dispose()
-        store.engine = create_engine(address, poolclass=QueuePool)  # kept open: Rasa's would be opened twice a turn
-        store.sessionmaker.configure(bind=store.engine)
-        event.listen(store.engine, "connect", _quick_commits)
+    # Opened for each session, as Rasa does: once closed, nothing erased is left in SQLite's log beside the file.
+    event.listen(store.engine, "connect", _quick_commits)
+    store.engine.dispose()  # connections opened while the tables were made know nothing of it
     return store
 
 

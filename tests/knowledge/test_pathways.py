@@ -44,7 +44,9 @@ def check_route(base: KnowledgeBase, route: Route, but: But) -> None:
     """What holds of every route, whoever asks."""
     assert route.etapes
     levels = [etape.niveau for etape in route.etapes if etape.niveau is not None]
-    assert levels[1:] == sorted(levels[1:]), types(route)  # only the very first rung may go down, by a named bridge
+    # A competition opens a post, at whatever level: no rung of the ladder.
+    rungs = [etape.niveau for etape in route.etapes if etape.niveau is not None and etape.type != "concours"]
+    assert rungs[1:] == sorted(rungs[1:]), types(route)  # only the very first rung may go down, by a named bridge
     assert len(set(types(route))) == len(route.etapes), "a diploma is prepared once"
     assert route.annees == sum(etape.annees for etape in route.etapes)
     assert 0 < route.annees <= LONGEST, (types(route), route.annees)
