@@ -26,7 +26,7 @@ def remember_kinds_of_events() -> None:
 
 @contextlib.contextmanager
 def shorter_training() -> Iterator[None]:
-    """Parse each file of a training once (Rasa parses it twelve times), and compress its archive lightly.
+    """Parse each file of a training once (Rasa parses it again at each step), and compress its archive lightly.
 
     More compression gains a tenth of the archive and took a sixth of the time. The model is the same.
     """

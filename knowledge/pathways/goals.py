@@ -244,12 +244,15 @@ def but_domaine(base: KnowledgeBase, id_: str | None) -> But | None:
 
 def _of_trades(base: KnowledgeBase, domaine: Domaine) -> list[Formation]:
     """Return the formations of the jobs that bear a field's name, of one word, or else whose description does."""
-    names = {stem for nom in domaine.noms if len(words(nom)) == 1 for stem in stems(nom)}
-    jobs = base.all(Metier)
-    trades = [m for m in jobs if names & set(stems(m.masculin))]
-    trades = trades or [m for m in jobs if names & set(stems(m.description))]
-    found = dict.fromkeys(id_ for metier in trades for id_ in metier.formations)
-    return [f for id_ in found if (f := base.get(Formation, id_))]
+    known: dict[str, list[Formation]] = base.derived("formations_des_domaines", lambda _: {})
+    if domaine.id not in known:
+        names = {stem for nom in domaine.noms if len(words(nom)) == 1 for stem in stems(nom)}
+        jobs = base.all(Metier)
+        trades = [m for m in jobs if names & set(stems(m.masculin))]
+        trades = trades or [m for m in jobs if names & set(stems(m.description))]
+        found = dict.fromkeys(id_ for metier in trades for id_ in metier.formations)
+        known[domaine.id] = [f for id_ in found if (f := base.get(Formation, id_))]
+    return known[domaine.id]
 
 
 def _field(base: KnowledgeBase, id_: str) -> frozenset[str]:

@@ -43,11 +43,14 @@ def depart_nomme(base: KnowledgeBase, text: str) -> str | None:
         held = held or _regulated(base, text, named)
         return f"adulte+{held}" if held is not None else "adulte"
     # « je ne suis plus au lycée depuis la 1re » refuses the school, and still tells the class.
-    classes = (m for m in (*named, *gazetteer(base).find(text)) if m.entity == "niveau" and m.id)
-    classe = next(classes, None)
+    classe = _class(named) or _class(gazetteer(base).find(text))
     if classe is not None:
         return _in_class(base, text, classe, exact)
     return held or ("rien" if _says(base, "rien", exact) else None)
+
+
+def _class(named: list[Mention]) -> Mention | None:
+    return next((m for m in named if m.entity == "niveau" and m.id), None)
 
 
 def diplome_nomme(base: KnowledgeBase, text: str) -> str | None:
