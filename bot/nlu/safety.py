@@ -43,17 +43,28 @@ def danger(text: Text) -> Text | None:
     return None
 
 
+_LITTLE = 7  # words beside a figure of speech that can hardly tell a suffering of their own
+
+
 def hints(text: Text) -> bool:
     """Tell whether words speak of suffering, outside the figures of speech."""
-    rules = _rules().values()
-    rest = _without([exception for rule in rules for exception in rule["sauf"]], normalise(text))
-    return any(hint.search(rest) for rule in rules for hint in rule["indices"])
+    rest = _beside_figures(text)
+    return any(hint.search(rest) for rule in _rules().values() for hint in rule["indices"])
 
 
 def figure(text: Text) -> bool:
     """Tell whether the text holds a figure of speech that looks like danger."""
     plain = normalise(text)
     return any(exception.search(plain) for rule in _rules().values() for exception in rule["sauf"])
+
+
+def is_only_figure(text: Text) -> bool:
+    """Tell whether little is left of the text once its figures of speech are taken out."""
+    return figure(text) and len(_beside_figures(text).split()) <= _LITTLE
+
+
+def _beside_figures(text: Text) -> Text:
+    return _without([exception for rule in _rules().values() for exception in rule["sauf"]], normalise(text))
 
 
 def _without(exceptions: List[re.Pattern[Text]], plain: Text) -> Text:

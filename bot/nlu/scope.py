@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.nlu.intents import THRESHOLDS
 from bot.nlu.linker import MENTIONS
 from bot.nlu.normalise import normalise
-from bot.nlu.safety import figure, hints
+from bot.nlu.safety import figure, hints, is_only_figure
 from bot.nlu.tuning import DANGER, Thresholds
 from knowledge.text import STOPWORDS
 
@@ -84,8 +84,8 @@ class ScopeGate(GraphComponent):
         dangers = [entry for entry in ranking if entry["name"] in DANGER]
         hinted = hints(text)
         least = (self._config["danger_threshold"] or chosen.danger) if hinted else self._config["bare_danger"]
-        if not hinted and figure(text):
-            least = _NEVER  # no word of suffering but those of a figure of speech: the classifier alone is not believed
+        if not hinted and is_only_figure(text):
+            least = _NEVER  # no dark word but those of a figure of speech: the classifier alone is not believed
         if sum(entry["confidence"] for entry in dangers) >= least:
             return None if ranking[0] in dangers else str(dangers[0]["name"])
         if ranking[0] in dangers and not hinted and figure(text):
