@@ -40,6 +40,12 @@ DISTRESS = [
     "j'ai acheté des lames de rasoir",
     "ils seraient tous mieux sans moi",
     "je suis en danger chez moi",
+    "on est en danger à la maison",
+    "on est battus à la maison",
+    "j'aimerais être en sécurité chez moi",
+    "on est frappées le soir",
+    "je veux être tranquille à la maison, il me tape",
+    "ma mère travaille la nuit et mon beau-père me touche",
 ]
 HARASSMENT = [
     "on me harcèle au lycée",
@@ -61,6 +67,10 @@ HARASSMENT = [
     "un vendeur de la boîte me harcèle",
 ]
 NOTHING = [
+    "je veux rentrer chez moi tous les soirs, possible ?",
+    "un boulot pour voir mes enfants le soir",
+    "on rentre tous les soirs à la maison ?",
+    "mon équipe a été battue au foot",
     "mdr je suis mort de rire",
     "les maths me tuent",
     "Parcoursup va me tuer",
