@@ -22,7 +22,6 @@ _SANS_SOUHAITS: dict[str, Any] = {slots.RYTHME: None, slots.CONTRAINTES: None}
 _AUTRE_BUT = re.compile(r"\b(?:bosser|travailler|etre|devenir) (?:avec|dans|un|une|des)\b(?! ca\b)")
 # « Il faut quel bac ? » asks for the diploma: it is not the goal.
 LEQUEL = re.compile(r"\bquel(?:le)?s? (?:bacs?|diplomes?|cap|bts)\b|\bquoi comme (?:bac|diplome)|\bcomme bac\b")
-_VEUT = re.compile(r"\b(?:devenir|voudrai\w*|veux|aimerai\w*|envie)\b")
 _SOUHAIT = re.compile(r"\b(?:devenir|voudrai\w*|veux|veut|aimerai\w*|envie|reve\w*|souhait\w*|pour etre|me tente)\b")
 _MONTREES = 3  # routes told in the text; the card draws them all
 
@@ -138,7 +137,7 @@ def _but(contexte: Contexte) -> str | None:
     """Return the words of the message that tell the goal: the whole text when it names one."""
     metiers = contexte.nommes(slots.METIER)
     # « je suis infirmière, je voudrais devenir… »: not where one goes
-    fait = len(metiers) == 1 and fil.en_main(contexte, slots.METIER) and _VEUT.search(_apres(contexte, slots.METIER))
+    fait = len(metiers) == 1 and fil.en_main(contexte, slots.METIER) and _SOUHAIT.search(_apres(contexte, slots.METIER))
     if contexte.nommes(slots.DOMAINE) or (metiers and not fait):
         return _but_dit(contexte)
     diplomes = contexte.nommes(slots.DIPLOME)
