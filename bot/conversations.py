@@ -13,6 +13,7 @@ from bot.agent import ACTION_FAILURE
 from bot.danger import withhold
 from bot.erasure import asks_to_erase
 from bot.privacy import mask
+from bot.retention import erase
 from knowledge.base import BaseUnavailable
 from knowledge.text import words
 
@@ -112,7 +113,7 @@ class Conversations:
     async def erase(self, session: str) -> None:
         """Forget a conversation: its stored events and what this process remembers of it."""
         async with self.agent.lock_store.lock(session):
-            await asyncio.get_running_loop().run_in_executor(None, delete_events, self.agent.tracker_store, [session])
+            await asyncio.get_running_loop().run_in_executor(None, _forget, self.agent.tracker_store, session)
         self._states.pop(session, None)
 
     async def _start_afresh(self, session: str) -> Turn:
@@ -212,16 +213,12 @@ def parse_payload(payload: str) -> dict[str, Any]:
     return {"text": payload, "intent": intent, "entities": entities, "intent_ranking": [intent]}
 
 
-def delete_events(tracker_store: Any, sessions: list[str]) -> int:
-    """Delete the stored events of these sessions; returns how many rows went."""
+def _forget(tracker_store: Any, session: str) -> None:
     store = getattr(tracker_store, "_tracker_store", tracker_store)
-    if hasattr(store, "store"):  # in memory
-        return sum(1 for session in sessions if store.store.pop(session, None) is not None)
-    with store.session_scope() as database:
-        rows = database.query(store.SQLEvent).filter(store.SQLEvent.sender_id.in_(sessions))
-        count = int(rows.delete(synchronize_session=False))
-        database.commit()
-        return count
+    if hasattr(store, "engine"):
+        erase(store.engine, session)
+    else:  # in memory
+        store.store.pop(session, None)
 
 
 def _replay(events: list[Any]) -> _State:

@@ -11,8 +11,10 @@ from typing import Any
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import event
+from sqlalchemy import create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.orm import sessionmaker
+from sqlalchemy.pool import QueuePool
 
 
 class TurnStore(SQLTrackerStore):
@@ -78,10 +80,20 @@ def open_store(url: str) -> TurnStore:
         )
     Path(address.database or "").parent.mkdir(parents=True, exist_ok=True)
     store = TurnStore(Domain.empty(), dialect="sqlite", db=address.database or ":memory:")
-    # Opened for each session, as Rasa does: once closed, nothing erased is left in SQLite's log beside the file.
-    event.listen(store.engine, "connect", _quick_commits)
-    store.engine.dispose()  # connections opened while the tables were made know nothing of it
+    if address.database:
+        _keep_open(store)
     return store
+
+
+def _keep_open(store: TurnStore) -> None:
+    """Keep connections to a SQLite file from one turn to the next, for one thread at a time; Rasa opens one each time.
+
+    What is erased also goes from the log that stays open beside the file: see `bot.retention.erase`.
+    """
+    store.engine.dispose()  # made to look at the tables
+    store.engine = create_engine(store.engine.url, poolclass=QueuePool, connect_args={"check_same_thread": False})
+    store.sessionmaker = sessionmaker(bind=store.engine)
+    event.listen(store.engine, "connect", _quick_commits)
 
 
 def _quick_commits(connection: Any, _record: Any) -> None:

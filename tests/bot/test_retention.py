@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from pathlib import Path
 
 import pytest
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from serveur import start
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Engine
 
 from bot.feedback import Feedback
 from bot.retention import erase, purge
+from bot.store import open_store
 
 DAY = 86_400
 
@@ -84,6 +88,23 @@ def test_erasing_counts_the_events_of_that_conversation_only(database: Engine) -
 
     assert erase(database, "lou") == 3
     assert left(database) == {"sam": 1}
+
+
+@pytest.mark.parametrize("how", ["purge", "erase"])
+def test_no_word_is_left_in_the_files_while_a_server_keeps_them_open(url: str, tmp_path: Path, how: str) -> None:
+    def kept() -> bytes:  # the base, and SQLite's log beside it
+        return b"".join(path.read_bytes() for path in tmp_path.glob("tracker.db*"))
+
+    store = open_store(url)
+    tracker = DialogueStateTracker("open", [])
+    tracker.update(UserUttered("je suis dresseur de quetzalcoatlus", timestamp=time.time() - 2 * DAY))
+    asyncio.run(store.save(tracker))
+    assert b"quetzalcoatlus" in kept()
+
+    gone = purge(url, 1) if how == "purge" else erase(create_engine(url, future=True), "open")
+
+    assert gone == 1
+    assert b"quetzalcoatlus" not in kept()
 
 
 def test_a_purge_takes_the_verdicts_of_what_it_takes(url: str, database: Engine) -> None:
