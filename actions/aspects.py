@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from actions import fil, rendu, slots
 from actions.contexte import Contexte, Reponse
@@ -180,10 +181,7 @@ def duree(contexte: Contexte, chose: tuple[str, str] | None) -> Geste | None:
     parcours = contexte.slots.get(slots.PARCOURS) or {}
     vers = chose is None or chose[0] in (_M, _F) or fil.nomme(contexte) is None
     if routes and vers and contexte.slots.get(slots.BESOIN) not in _AUTRE_FIL - _ADULTES:
-        lignes = [
-            contexte.dire("utter_fil_duree_ligne", diplome=item["label"], annees=rendu.annees(contexte, item["annees"]))
-            for item in routes[:3]
-        ]
+        lignes = [_longueur(contexte, item) for item in routes[:3]]
         depart = diplomes.name(contexte.base, str(parcours.get("de") or "3e").partition("+")[0])
         reponse = contexte.reponse("utter_fil_duree", depart=depart, liste=rendu.liste(lignes))
         reponse.citees = contexte.slots.get(slots.SOURCES) or []
@@ -191,6 +189,17 @@ def duree(contexte: Contexte, chose: tuple[str, str] | None) -> Geste | None:
     if chose is None:
         return None
     return Geste("formation_contenu" if chose[0] == _D else "metier_devenir") if chose[0] != _C else None
+
+
+def _longueur(contexte: Contexte, route: dict[str, Any]) -> str:
+    """Return how long a route shown is, rung by rung, and how much of it comes after the bac."""
+    etapes = [(str(nom), float(annees)) for nom, annees, *_ in route["etapes"]]
+    dits = [contexte.dire("utter_fil_duree_etape", diplome=nom, annees=rendu.annees(contexte, n)) for nom, n in etapes]
+    bac = max((rang for rang, (nom, _) in enumerate(etapes) if nom.startswith("bac ")), default=None)
+    apres = sum(annees for _, annees in etapes[bac + 1 :]) if bac is not None else 0.0
+    dont = contexte.dire("utter_fil_duree_apres_bac", annees=rendu.annees(contexte, apres)) if apres else ""
+    total = rendu.annees(contexte, route["annees"])
+    return contexte.dire("utter_fil_duree_ligne", etapes=", ".join(dits), annees=total, dont=dont)
 
 
 def duree_du_parcours(contexte: Contexte, plain: str) -> Geste | None:

@@ -103,6 +103,8 @@ def fiche_plutot(contexte: Contexte, besoin: str) -> str | None:
         return None  # a field may be said in passing: « quelle part des ventes… »
     if besoin == "diplome_niveau" and named[0] == slots.METIER:
         return fil.FICHES[slots.METIER]  # « c'est quoi, un ébéniste ? »
+    if besoin == "metier_decouverte" and named[0] == slots.DIPLOME:
+        return fil.FICHES[slots.DIPLOME]  # « c'est quoi exactement, la filière STI2D ? »
     return fil.FICHES[named[0]] if 0.0 < contexte.assurance < _A_PEINE else None
 
 

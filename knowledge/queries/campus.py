@@ -14,7 +14,8 @@ _ELSEWHERE = 2  # subject words that a campus of another filière must share to 
 # Words that so many titles share that they name no subject.
 _EVERYWHERE = frozenset(stems(
     "technicien métier option réalisation industriel industrie professionnel système conducteur conduite campus "
-    "ingénieur diplôme gestion gestionnaire formation école licence master spécialité parcours niveau prépa vente"
+    "ingénieur diplôme gestion gestionnaire formation école licence master spécialité parcours niveau prépa vente "
+    "état étude mention recherche cycle brevet certificat concours"
 ))  # fmt: skip
 
 
@@ -46,7 +47,8 @@ def find(
         sur_place = place is not None and fold(place.nom) in {fold(ville) for ville in campus.villes}
         if shared < (1 if nommes else 0):
             continue
-        if filiere and campus.filiere != filiere and shared < (1 if sur_place else _ELSEWHERE):
+        titled = len(wanted & _title(campus)) + _ELSEWHERE * offered
+        if filiere and campus.filiere != filiere and titled < (1 if sur_place else _ELSEWHERE):
             continue
         rank = (
             not (sur_place and shared),  # in the very town, and about the subject
@@ -76,8 +78,11 @@ def region_of(base: KnowledgeBase, place: Lieu | None) -> Lieu | None:
 
 
 def _subject(campus: Campus) -> set[str]:
-    texts = (campus.nom, *campus.noms, *campus.domaines, campus.resume)
-    return {word for text in texts for word in stems(text)}
+    return _title(campus) | set(stems(campus.resume))
+
+
+def _title(campus: Campus) -> set[str]:
+    return {word for text in (campus.nom, *campus.noms, *campus.domaines) for word in stems(text)}
 
 
 def _distance(base: KnowledgeBase, campus: Campus, place: Lieu | None) -> float:
