@@ -14,7 +14,7 @@ from actions.sante import parle_de_sante
 from actions.thematique import Thematique
 from knowledge.entities import Metier
 from knowledge.pathways import depart_nomme
-from knowledge.text import fold, words
+from knowledge.text import words
 
 # A job held or to be left, by the words just before it: « je suis A », « marre d'être A ».
 _AGE = re.compile(r"\b\d\d ans\b")
@@ -100,7 +100,7 @@ class Vae(Thematique):
     def repondre(self, contexte: Contexte) -> Reponse:
         """Return what is said of health when years of illness were read as years of work."""
         sante = besoin_nomme("handicap")
-        malade = not contexte.bouton and parle_de_sante(contexte.texte) and not _VAE.search(fold(contexte.texte))
+        malade = not contexte.bouton and parle_de_sante(contexte.ecrit) and not _VAE.search(contexte.ecrit)
         if sante is None or not malade:
             return super().repondre(contexte)
         reponse = sante.repondre(contexte)

@@ -12,7 +12,7 @@ from actions.rendu import dispositif, liste
 from actions.thematique import Thematique
 from knowledge.entities import Dispositif, Situation
 from knowledge.queries.dispositifs import is_expired
-from knowledge.text import fold, words
+from knowledge.text import words
 
 _STAGE = re.compile(r"\bstages?\b|\bpfmp\b")
 _APPRENTI = re.compile(r"\bapprenti\w*|\bpatron\b|\balternan\w*|\bcfa\b")
@@ -45,7 +45,7 @@ class Aides(Thematique):
         if contexte.bouton:
             return super().repondre(contexte)
         dernier = str(contexte.slots.get(slots.BESOIN) or "")
-        if dernier.startswith("alternance_") and parle_d_argent(contexte.texte) and len(words(contexte.texte)) <= _BREF:
+        if dernier.startswith("alternance_") and parle_d_argent(contexte.ecrit) and len(words(contexte.texte)) <= _BREF:
             return salaire_apprenti(contexte)  # « et il y a de l'argent au moins ? »
         if contexte.slots.get(slots.PERSONA) == "entreprise":
             return dite(contexte, "utter_financement_aides_entreprise")
@@ -54,7 +54,7 @@ class Aides(Thematique):
 
 def _de_la_classe(contexte: Contexte) -> Reponse | None:
     """Return what a day of placement gives in the class known, when that is what is talked of."""
-    plain = fold(contexte.texte)
+    plain = contexte.ecrit
     du_stage = bool(_STAGE.search(plain)) or (contexte.nommes(slots.NIVEAU) and _dit_avant(contexte, "allocation-pfmp"))
     classe, id_ = _CLASSES.get(contexte.chose(slots.NIVEAU) or "", ("", ""))
     fait = contexte.base.get(Dispositif, id_)
@@ -69,8 +69,8 @@ def _de_la_classe(contexte: Contexte) -> Reponse | None:
 
 def _du_statut(contexte: Contexte) -> Reponse | None:
     """Return the aids of a student when a grant is asked and the class known comes after the bac."""
-    plain = fold(contexte.texte)
-    key = contexte.phrases.precise(Aides.besoin, contexte.texte)
+    plain = contexte.ecrit
+    key = contexte.phrases.precise(Aides.besoin, contexte.ecrit)
     if key not in (None, "utter_financement_aides_lycee") or _LYCEE.search(plain):
         return None
     situation = contexte.base.get(Situation, contexte.chose(slots.NIVEAU))

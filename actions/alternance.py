@@ -51,7 +51,7 @@ class AlternanceRecherche(Thematique):
 
     def repondre(self, contexte: Contexte) -> Reponse:
         """Return the pay when it is what is asked: « et il y a de l'argent au moins ? »."""
-        argent = not contexte.bouton and parle_d_argent(contexte.texte) and len(words(contexte.texte)) <= _BREF
+        argent = not contexte.bouton and parle_d_argent(contexte.ecrit) and len(words(contexte.texte)) <= _BREF
         return salaire_apprenti(contexte) if argent else super().repondre(contexte)
 
     def general(self, contexte: Contexte) -> Reponse:
@@ -68,7 +68,7 @@ class StagePfmp(Besoin):
 
     def exigence(self, contexte: Contexte) -> float:
         """Leave the brochure aside when a sentence was written for the question."""
-        return 2.0 if contexte.phrases.precise(self.besoin, contexte.texte) else self.faits
+        return 2.0 if contexte.phrases.precise(self.besoin, contexte.ecrit) else self.faits
 
     def repondre(self, contexte: Contexte) -> Reponse:
         savoir = {

@@ -16,7 +16,6 @@ from actions.parcours import chemin
 from actions.precisions import dite
 from knowledge.entities import Diplome, Formation, Metier, Situation
 from knowledge.queries import diplomes
-from knowledge.text import fold
 
 _M, _D, _F, _C = slots.METIER, slots.DIPLOME, slots.DOMAINE, slots.CAMPUS
 # The words of an aspect, and the need that answers it for each kind of thing; the first that meets is answered.
@@ -220,7 +219,7 @@ def cout(contexte: Contexte, dernier: str, chose: tuple[str, str] | None) -> Rep
         return dite(contexte, "utter_fil_cout_adulte")
     if dernier.startswith("alternance_"):
         return dite(contexte, "utter_fil_cout_alternance")
-    if _A_LA_FAC.search(fold(contexte.texte)):
+    if _A_LA_FAC.search(contexte.ecrit):
         return dite(contexte, "utter_fil_cout_superieur", formation="À la fac")
     if chose is not None and chose[0] == _D:
         fiche = diplomes.describe(contexte.base, chose[1])

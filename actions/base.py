@@ -22,7 +22,6 @@ from knowledge.base import KnowledgeBase, database_url, shared
 from knowledge.phrases import phrasebook
 from knowledge.queries import diplomes, faits
 from knowledge.queries.sources import cite
-from knowledge.text import fold
 
 __all__ = ["Besoin", "Contexte", "Reponse", "besoin_nomme", "titre"]
 
@@ -112,7 +111,7 @@ class Besoin(Action, abc.ABC):
 
     def exigence(self, contexte: Contexte) -> float:
         """Return the share of the question that a fact must cover to answer it (above 1: never)."""
-        if self.du_campus or not contexte.nommes(slots.METIER) or _DE_LA_BROCHURE.search(fold(contexte.texte)):
+        if self.du_campus or not contexte.nommes(slots.METIER) or _DE_LA_BROCHURE.search(contexte.ecrit):
             return self.faits
         return 2.0  # a job is named: the facts are about campuses and fields
 

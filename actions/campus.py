@@ -39,12 +39,12 @@ class _DuCampus(Besoin):
 
     def exigence(self, contexte: Contexte) -> float:
         """Ask no fact of the brochure about internats: it says nothing of them."""
-        return 2.0 if parle_d_internat(contexte.texte) else self.faits
+        return 2.0 if parle_d_internat(contexte.ecrit) else self.faits
 
     def repondre(self, contexte: Contexte) -> Reponse:
         """Return what is known of an internat on a campus when it is the question, else the answer of the need."""
         campus = self._nomme(contexte)
-        if campus is not None and parle_d_internat(contexte.texte):
+        if campus is not None and parle_d_internat(contexte.ecrit):
             return sur_un_campus(contexte, campus)
         return self.dire(contexte)
 
@@ -69,12 +69,12 @@ class CampusPresentation(_DuCampus):
 
     def _suivi(self, contexte: Contexte) -> Besoin:
         """Answer as a company when one speaks of itself: « et pour ouvrir notre atelier ? »."""
-        societe = contexte.slots.get(slots.PERSONA) == "entreprise" and _NOUS.search(fold(contexte.texte))
+        societe = contexte.slots.get(slots.PERSONA) == "entreprise" and _NOUS.search(contexte.ecrit)
         return (besoin_nomme("campus_entreprise") if societe else None) or self
 
     def exigence(self, contexte: Contexte) -> float:
         """Leave the brochure aside when a sentence was written for the question, or when a company asks for itself."""
-        ecrit = bool(contexte.phrases.precise(self.besoin, contexte.texte) or _DEFINIR.search(fold(contexte.texte)))
+        ecrit = bool(contexte.phrases.precise(self.besoin, contexte.ecrit) or _DEFINIR.search(contexte.ecrit))
         return 2.0 if ecrit or self._suivi(contexte) is not self else super().exigence(contexte)
 
     def dire(self, contexte: Contexte) -> Reponse:
@@ -84,7 +84,7 @@ class CampusPresentation(_DuCampus):
             return dit
         if campus is not None:
             return _presente(contexte, campus)
-        ecrit = contexte.bouton or _DEFINIR.search(fold(contexte.texte))
+        ecrit = contexte.bouton or _DEFINIR.search(contexte.ecrit)
         sure = contexte.assurance >= SUREMENT
         trouve = [] if ecrit else faits.answer(contexte.base, contexte.texte, None, 0.3, talk=sure)
         if trouve:
@@ -102,7 +102,7 @@ class CampusTrouver(_DuCampus):
 
     def exigence(self, contexte: Contexte) -> float:
         """Ask more of a fact when the message names where or in what, all when both: it looks for a campus."""
-        cherche = contexte.nommes(slots.LIEU) or _CHERCHE.search(fold(contexte.texte))
+        cherche = contexte.nommes(slots.LIEU) or _CHERCHE.search(contexte.ecrit)
         if cherche and contexte.nommes(slots.DOMAINE):
             return 2.0
         named = contexte.nommes(slots.LIEU) or contexte.nommes(slots.DOMAINE)
@@ -177,8 +177,8 @@ class CampusContact(_DuCampus):
     def _suivi(self, contexte: Contexte) -> Besoin:
         """Go back to what was talked of when no campus is: « à qui le demander ? » may be about an exam."""
         dernier = str(contexte.slots.get(slots.BESOIN) or "")
-        ailleurs = not (self._nomme(contexte) or contexte.chose(slots.LIEU) or "campus" in fold(contexte.texte))
-        precise = ailleurs and not contexte.bouton and contexte.phrases.precise(dernier, contexte.texte)
+        ailleurs = not (self._nomme(contexte) or contexte.chose(slots.LIEU) or "campus" in contexte.ecrit)
+        precise = ailleurs and not contexte.bouton and contexte.phrases.precise(dernier, contexte.ecrit)
         return (besoin_nomme(dernier) if precise else None) or self
 
     def dire(self, contexte: Contexte) -> Reponse:
@@ -210,7 +210,7 @@ class CampusEntreprise(_DuCampus):
 
     def exigence(self, contexte: Contexte) -> float:
         """Ask no fact of the brochure when a company asks for itself: what it costs, how it takes part."""
-        plain = fold(contexte.texte)
+        plain = contexte.ecrit
         return 2.0 if _NOUS.search(plain) or _COUT.search(plain) else super().exigence(contexte)
 
     def dire(self, contexte: Contexte) -> Reponse:
@@ -233,7 +233,7 @@ class CampusEntreprise(_DuCampus):
 
     def _cout(self, contexte: Contexte) -> Reponse | None:
         """Return the least pay of an apprentice, by age, and the aid for hiring, when the cost is asked."""
-        if contexte.bouton or not (_COUT.search(fold(contexte.texte)) or parle_de_paie(contexte.texte)):
+        if contexte.bouton or not (_COUT.search(contexte.ecrit) or parle_de_paie(contexte.ecrit)):
             return None
         paie = salaire_apprenti(contexte)
         reponse = dite(contexte, "utter_campus_entreprise_cout", paie=paie.texte)

@@ -18,7 +18,6 @@ from knowledge.queries.diplomes import name
 from knowledge.queries.interets import words_met
 from knowledge.queries.metiers import of_field
 from knowledge.queries.suites import following
-from knowledge.text import fold
 
 # A message that names a stereotype about a way, not about people.
 _VOIE = re.compile(
@@ -96,7 +95,7 @@ def _decrits(contexte: Contexte, gouts: Gouts, trouves: Idees) -> Reponse:
     reponse.sources = [m.source for m in metiers[:1]]
     contexte.nommer(slots.METIER, metiers[0].id)  # talked of from now on: « et il y a une école pour ça ? »
     memoire = {slots.GOUTS: gouts.memoire(), slots.METIER: metiers[0].id, slots.BESOIN: "metier_decouverte"}
-    if _CHEMIN.search(fold(contexte.texte)):
+    if _CHEMIN.search(contexte.ecrit):
         route = chemin(contexte, but_dit=metiers[0].masculin)
         reponse = replace(route, texte=f"{reponse.texte}\n\n{route.texte}", sources=[*reponse.sources, *route.sources])
         memoire = {**route.memoire, **memoire, slots.BESOIN: "metier_devenir"}
@@ -178,7 +177,7 @@ class Stereotype(Besoin):
             suite = devenir.repondre(contexte)  # « et jusqu'où peut-elle monter ? »
             suite.memoire[slots.BESOIN] = devenir.besoin
             return suite
-        if _VOIE.search(fold(contexte.texte)):
+        if _VOIE.search(contexte.ecrit):
             return _voie(contexte, next(iter(contexte.nommes(slots.DIPLOME)), None))
         domaine = next(iter(contexte.nommes(slots.DOMAINE)), None)
         if domaine:

@@ -13,6 +13,8 @@ from actions import slots
 from knowledge.base import KnowledgeBase
 from knowledge.entities import Formation
 from knowledge.phrases import Phrasebook
+from knowledge.spelling import normalise
+from knowledge.text import fold, words
 from knowledge.tracks import in_track, is_trackless
 
 # What stands for something masked (bot/privacy.py) names nothing: « [téléphone] » is no wish for telephony.
@@ -49,6 +51,12 @@ class Contexte:
     def texte(self) -> str:
         """Return the message as typed (or the payload of a button); spaces stand where something was masked."""
         return _MASQUE.sub(lambda masque: " " * len(masque[0]), self.tracker.latest_message.get("text") or "")
+
+    @cached_property
+    def ecrit(self) -> str:
+        """Return the message folded, then on a second line with its short forms spelt out, when it has any."""
+        typed, spelt = fold(self.texte), words(normalise(self.texte))
+        return typed if self.bouton or spelt == words(typed) else f"{typed}\n{' '.join(spelt)}"
 
     @property
     def bouton(self) -> bool:

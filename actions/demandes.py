@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from actions.contexte import Contexte
 from actions.contraintes import PLUS_COURT, contraintes
 from knowledge.pathways import Contraintes
-from knowledge.text import fold, words
+from knowledge.text import words
 
 _PLUS_HAUT = re.compile(r"jusqu ?'?ou|plus haut|plus loin|monter|le maximum|doctorat|continuer")
 _POURQUOI_PAS = re.compile(r"pourquoi (?:pas|ne pas (?:faire|passer par))\s+(.+?)\s*\??$")
@@ -27,7 +27,7 @@ class Demande:
 
 def lire(contexte: Contexte, memoire: dict[str, object]) -> Demande:
     """Return what the message asks, with the wishes remembered from the turns before."""
-    texte = "" if contexte.bouton else fold(contexte.texte)
+    texte = "" if contexte.bouton else contexte.ecrit
     pressed = next((str(e["value"]) for e in contexte.entites if e["entity"] == "demande"), None)
     geste = pressed
     if geste is None and memoire and PLUS_COURT.search(" ".join(words(texte))):

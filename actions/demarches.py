@@ -13,7 +13,6 @@ from actions.thematique import Thematique
 from knowledge.entities import Formation, Situation
 from knowledge.queries.diplomes import describe, name
 from knowledge.queries.suites import Suite, following
-from knowledge.text import fold
 
 _MONTREES = 4
 _VOEUX = re.compile(r"\bvoeux?\b|\bveux?\b|\bcandidatures?\b|\bcombien\b")
@@ -34,7 +33,7 @@ class Parcoursup(Thematique):
 
     def repondre(self, contexte: Contexte) -> Reponse:
         """Return what Mon Master asks when that is the next step."""
-        plain = fold(contexte.texte)
+        plain = contexte.ecrit
         if (paie := autre_age(contexte)) is not None:
             return paie
         if contexte.bouton or "parcoursup" in plain or not _vers_un_master(contexte):
@@ -51,7 +50,7 @@ class Decrochage(Thematique):
 
     def repondre(self, contexte: Contexte) -> Reponse:
         """Return the bridges when what is left is a first year of studies."""
-        etudiant = not contexte.bouton and (_FAC.search(fold(contexte.texte)) or _etudiant(contexte))
+        etudiant = not contexte.bouton and (_FAC.search(contexte.ecrit) or _etudiant(contexte))
         return dite(contexte, "utter_passerelle_universite") if etudiant else super().repondre(contexte)
 
 
@@ -87,7 +86,7 @@ class PasserelleReorientation(Besoin):
     def repondre(self, contexte: Contexte) -> Reponse:
         depart = contexte.chose(slots.NIVEAU) or contexte.chose(slots.DIPLOME)
         voulus = [id_ for id_ in contexte.nommes(slots.DIPLOME) if id_ != depart]
-        if not contexte.bouton and _CETTE_ANNEE.search(fold(contexte.texte)) and _etudiant(contexte):
+        if not contexte.bouton and _CETTE_ANNEE.search(contexte.ecrit) and _etudiant(contexte):
             return dite(contexte, "utter_passerelle_universite")
         suites = following(contexte.base, depart) if depart else []
         types = {_type(contexte, id_) for id_ in voulus}
@@ -99,7 +98,7 @@ class PasserelleReorientation(Besoin):
         ponts = [suite for suite in suites if suite.nature == "passerelle"] or (
             suites if contexte.texte.startswith("/") else []
         )
-        autre = contexte.phrases.precise(self.besoin, contexte.texte) in _AUTRES  # a failed exam, a refusal
+        autre = contexte.phrases.precise(self.besoin, contexte.ecrit) in _AUTRES  # a failed exam, a refusal
         if ponts and not autre:
             return _dire(contexte, "utter_passerelle_depuis", str(depart), ponts, "")
         return dit or contexte.reponse("utter_passerelle_reorientation")

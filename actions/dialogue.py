@@ -13,7 +13,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import fil, reprises, slots
 from actions.base import Besoin, Contexte, Reponse, besoin_nomme
 from knowledge.phrases import phrasebook
-from knowledge.text import fold
 
 _MONTRES = 3
 # How sure the first reading of an unsure message must be to be answered rather than asked, and beside a thing named.
@@ -62,13 +61,13 @@ class RelanceContextuelle(Besoin):
     def _suivi(self, contexte: Contexte) -> Besoin:
         dernier = contexte.slots.get(slots.BESOIN)
         if not dernier:  # « ça recrute, la chaudronnerie ? » follows nothing, and says what it asks
-            seule = None if _NU.match(fold(contexte.texte)) or not _ajoute(contexte) else _sure(contexte)
+            seule = None if _NU.match(contexte.ecrit) or not _ajoute(contexte) else _sure(contexte)
             named = fil.nomme(contexte)
             return besoin_nomme(seule or (fil.FICHES[named[0]] if named else None)) or self
         if dernier == "formation_comparer" and len(contexte.nommes(slots.DIPLOME)) == 1:
             dernier = "diplome_niveau"  # « non, je parlais du BTS »: that one of the two
         if dernier == "formation_comparer" and len(contexte.nommes(slots.METIER)) == 1:
-            dernier = "metier_devenir" if _DEVENIR.search(fold(contexte.texte)) else "metier_decouverte"
+            dernier = "metier_devenir" if _DEVENIR.search(contexte.ecrit) else "metier_decouverte"
         named = fil.nomme(contexte)
         if named is not None and not reprises.accepte(dernier, named[0]):
             dernier = fil.FICHES[named[0]]  # « métreur, ça m'intrigue » after another talk
@@ -91,7 +90,7 @@ class RelanceContextuelle(Besoin):
         """Look for a fact as the last need would: only a talk about campuses goes on about campuses."""
         dernier = self._suivi(contexte)
         if dernier is self:
-            return None if _NU.match(fold(contexte.texte)) else super()._fait(contexte)
+            return None if _NU.match(contexte.ecrit) else super()._fait(contexte)
         return dernier._fait(contexte) if dernier.du_campus and not reprises.nue(contexte) else None
 
     def repondre(self, contexte: Contexte) -> Reponse:
@@ -207,7 +206,7 @@ def _sure(contexte: Contexte) -> str | None:
 
 def _autre(contexte: Contexte) -> str | None:
     """Return the need that a bare follow-up names, when what it is about is known."""
-    plain = fold(contexte.texte)
+    plain = contexte.ecrit
     shown = contexte.slots.get(slots.MONTRES) or []
     if _SUITE.search(plain) and shown and shown[0]["entity"] == "route" and shown[0]["id"]:
         contexte.nommer(slots.DIPLOME, shown[0]["id"])

@@ -160,7 +160,7 @@ def besoin_du_sujet(contexte: Contexte, besoin: str) -> str:
         return "metier_devenir"
     precise = chose[0] != slots.DIPLOME or contexte.base.get(Formation, chose[1]) is not None
     seul = precise or not contexte.slots.get(slots.METIER)
-    if besoin == "alternance_salaire" and _APPRENTI.search(fold(contexte.texte)):
+    if besoin == "alternance_salaire" and _APPRENTI.search(contexte.ecrit):
         return besoin
     return _DU_SUJET.get((besoin, chose[0]), besoin) if seul else besoin
 

@@ -11,7 +11,6 @@ from actions.precisions import precision
 from knowledge.entities import Diplome, Formation
 from knowledge.queries import diplomes as requetes
 from knowledge.queries.suites import leading_to
-from knowledge.text import fold
 
 _VALEUR = re.compile(r"\breconnu|\bvaut\b|\bofficiel|\bvaleur\b|\betat\b")
 _PAS_NATIONAUX = frozenset({"du", "bachelor", "ms", "cqp", "btm", "bm", "ctm", "iep", "ecole-commerce", "titre-rncp"})
@@ -109,7 +108,7 @@ def _reconnu(contexte: Contexte, type_: str) -> str:
     """Return that the State stands for a diploma, when it is asked what it is worth."""
     diplome = contexte.base.get(Diplome, type_)
     national = diplome is not None and diplome.nature == "diplome" and type_ not in _PAS_NATIONAUX
-    return contexte.dire("utter_diplome_national") if national and _VALEUR.search(fold(contexte.texte)) else ""
+    return contexte.dire("utter_diplome_national") if national and _VALEUR.search(contexte.ecrit) else ""
 
 
 def _sort(contexte: Contexte, fiche: requetes.Fiche, formation: Formation | None) -> str:

@@ -24,7 +24,7 @@ class Logement(Thematique):
 
     def exigence(self, contexte: Contexte) -> float:
         """Leave the brochure aside for an internat, of which it says nothing; a campus town may ask another thing."""
-        return self.faits if parle_d_internat(contexte.texte) else super().exigence(contexte)
+        return self.faits if parle_d_internat(contexte.ecrit) else super().exigence(contexte)
 
     def repondre(self, contexte: Contexte) -> Reponse:
         """Return what the directory says of the school or town named, else the answer of the status."""
@@ -64,8 +64,8 @@ def _ecole(contexte: Contexte, ecole: Etablissement) -> Reponse:
 def _proches(contexte: Contexte) -> Reponse | None:
     """Return the internats near the town of an internat question, when the directory knows some."""
     ville = lieu(contexte)
-    ici = bool(contexte.nommes(slots.LIEU)) and not contexte.phrases.precise("logement_internat", contexte.texte)
-    if ville is None or not (parle_d_internat(contexte.texte) or ici) or _autre_question(contexte):
+    ici = bool(contexte.nommes(slots.LIEU)) and not contexte.phrases.precise("logement_internat", contexte.ecrit)
+    if ville is None or not (parle_d_internat(contexte.ecrit) or ici) or _autre_question(contexte):
         return None  # « et à Lyon ? » goes on with internats
     trouves = [
         (ecole, km)
@@ -82,7 +82,7 @@ def _proches(contexte: Contexte) -> Reponse | None:
 
 def _autre_question(contexte: Contexte) -> bool:
     """Tell whether the question is about the price or the life there, which no list answers."""
-    return contexte.phrases.precise("logement_internat", contexte.texte) in {
+    return contexte.phrases.precise("logement_internat", contexte.ecrit) in {
         "utter_logement_internat_prix",
         "utter_logement_internat_vie",
     }

@@ -48,7 +48,7 @@ class MetierDevenir(Besoin):
         if ici and contexte.nommes(slots.METIER) and cherche_une_ecole(contexte.texte):
             return ou_se_former(contexte)  # « quelle école pour devenir infirmière à Rennes » asks where
         reponse = chemin(contexte)
-        if parle_de_sante(contexte.texte):
+        if parle_de_sante(contexte.ecrit):
             reponse.texte += "\n\n" + contexte.dire("utter_metier_sante")
             reponse.boutons = [*reponse.boutons[:3], *contexte.boutons("utter_metier_sante")]
         return reponse
@@ -92,7 +92,7 @@ class MetierConditions(Besoin):
 
     def repondre(self, contexte: Contexte) -> Reponse:
         metier = contexte.base.get(Metier, contexte.chose(slots.METIER))
-        sante = parle_de_sante(contexte.texte)
+        sante = parle_de_sante(contexte.ecrit)
         if metier is None or not metier.conditions:
             key = "utter_metier_conditions_sante" if sante else "utter_metier_conditions"
             return contexte.reponse(key)

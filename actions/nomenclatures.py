@@ -8,7 +8,6 @@ from actions import fil, rendu, slots
 from actions.base import Besoin, Contexte, Reponse
 from actions.codes import codes_de
 from actions.precisions import precision
-from knowledge.text import fold
 
 _ROME = re.compile(r"\brome\b")
 _MOST = 5  # things whose codes are given at once
@@ -22,7 +21,7 @@ class Codes(Besoin):
 
     def repondre(self, contexte: Contexte) -> Reponse:
         nommes = [(slots.DIPLOME, fil.du_metier(contexte, id_)) for id_ in contexte.nommes(slots.DIPLOME)]
-        if not nommes or _ROME.search(fold(contexte.texte)):
+        if not nommes or _ROME.search(contexte.ecrit):
             nommes += [(slots.METIER, id_) for id_ in contexte.nommes(slots.METIER)]
         dit = precision(contexte, self.besoin) if not nommes else None
         if dit is not None:

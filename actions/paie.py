@@ -39,7 +39,7 @@ def salaire_apprenti(contexte: Contexte) -> Reponse:
     bandes = apprentice_pay(contexte.base)
     if not bandes:
         return contexte.reponse("utter_alternance_salaire_inconnu")
-    plain = fold(contexte.texte)
+    plain = contexte.ecrit
     dit = _AGE.search(plain)
     annee = next((rang for rang, pattern in _ANNEE if pattern.search(plain)), None)
     if dit:

@@ -110,7 +110,7 @@ def _en_cours(contexte: Contexte, memoire: dict[str, Any]) -> str | None:
     vers: str | None = memoire.get("vers")
     if vers and (memoire.get("sujet") or {}) == (contexte.slots.get(slots.SUJET) or {}):
         return vers
-    return None if _AUTRE_BUT.search(fold(contexte.texte)) else fil.but(contexte) or vers
+    return None if _AUTRE_BUT.search(contexte.ecrit) else fil.but(contexte) or vers
 
 
 def _depart(contexte: Contexte, memoire: dict[str, Any]) -> str | None:
@@ -143,7 +143,7 @@ def _but(contexte: Contexte) -> str | None:
     diplomes = contexte.nommes(slots.DIPLOME)
     types = all(contexte.base.get(Formation, id_) is None for id_ in diplomes)
     en_main = len(diplomes) == 1 and fil.en_main(contexte, slots.DIPLOME)  # « j'ai un CAP cuisine »: where one starts
-    if not diplomes or en_main or (types and LEQUEL.search(fold(contexte.texte))):
+    if not diplomes or en_main or (types and LEQUEL.search(contexte.ecrit)):
         return None
     if depart_nomme(contexte.base, contexte.texte) not in diplomes[-1:] or contexte.nommes(slots.NIVEAU):
         return rendu.nom(contexte, diplomes[-1]) or None

@@ -22,7 +22,7 @@ def precision(contexte: Contexte, besoin: str, **values: object) -> Reponse | No
     sujet = next((str(e["value"]) for e in contexte.entites if e["entity"] == "sujet"), "")  # said by a button
     if contexte.texte.startswith("/") and not sujet:
         return None
-    key = contexte.phrases.precise(besoin, sujet or contexte.texte)
+    key = contexte.phrases.precise(besoin, sujet or contexte.ecrit)
     general = f"utter_{besoin}"
     boutons = general if contexte.phrases.has(general) else "utter_precision"
     return dite(contexte, key, boutons, **values) if key else None

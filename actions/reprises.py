@@ -225,7 +225,7 @@ def _alternance(contexte: Contexte, plain: str) -> Geste | None:
     nu = lu and rythme and not fil.nomme(contexte)
     suivi = dernier.startswith(("metier_", "formation_", "diplome_", "passerelle_")) and len(plain.split()) <= _COURT
     sujet = fil.sujet(contexte)
-    if not (nu and suivi and sujet) or contexte.phrases.precise("alternance_generalites", contexte.texte):
+    if not (nu and suivi and sujet) or contexte.phrases.precise("alternance_generalites", contexte.ecrit):
         return None
     if sujet[0] == slots.DIPLOME:
         return Geste("alternance_generalites", alternance_du_diplome(contexte, sujet[1]))
@@ -235,7 +235,7 @@ def _alternance(contexte: Contexte, plain: str) -> Geste | None:
 def _precise(contexte: Contexte, plain: str) -> Geste | None:
     """Read words for which the last need has a sentence of its own."""
     dernier = contexte.slots.get(slots.BESOIN)
-    return Geste(dernier) if dernier and contexte.phrases.precise(dernier, contexte.texte) else None
+    return Geste(dernier) if dernier and contexte.phrases.precise(dernier, contexte.ecrit) else None
 
 
 def _inconnu(contexte: Contexte, plain: str) -> Geste | None:

@@ -9,7 +9,6 @@ from actions.base import Besoin, Contexte, Reponse
 from actions.paie import lignes_payees, plancher_legal, salaire_apprenti, salaire_apres
 from knowledge.entities import Lieu, Metier
 from knowledge.queries import metiers as requetes
-from knowledge.text import fold
 
 _ENSUITE = re.compile(r"\bcarriere|\bexperiment|\bexperience|\bapres \d+ ans|\bsenior")
 _APPRENTI = re.compile(r"\ba?p+rent\w*|\balternan\w*|\bcontrat pro\b")
@@ -21,7 +20,7 @@ class MetierSalaire(Besoin):
     besoin = "metier_salaire"
 
     def repondre(self, contexte: Contexte) -> Reponse:
-        if _APPRENTI.search(fold(contexte.texte)) and not contexte.texte.startswith("/"):
+        if _APPRENTI.search(contexte.ecrit) and not contexte.texte.startswith("/"):
             return salaire_apprenti(contexte)
         nommes = [m for id_ in contexte.nommes(slots.METIER)[:2] if (m := contexte.base.get(Metier, id_))]
         if len(nommes) == 2:
@@ -69,7 +68,7 @@ def _metier(contexte: Contexte, metier: Metier) -> Reponse:
         lieu=_ici(contexte, lieu) if lieu else "",
         salaire=rendu.salaire(contexte, paye) if paye else "",
         precision=f" ; {paye.releve}" if paye and paye.releve else "",
-        ensuite=contexte.dire("utter_salaire_ensuite") if _ENSUITE.search(fold(contexte.texte)) else "",
+        ensuite=contexte.dire("utter_salaire_ensuite") if _ENSUITE.search(contexte.ecrit) else "",
         plancher=plancher,
     )
     boutons = contexte.boutons("utter_metier_salaire_nomme", metier=metier.id)

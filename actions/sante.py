@@ -34,10 +34,10 @@ class Handicap(Thematique):
 
     def repondre(self, contexte: Contexte) -> Reponse:
         """Return what is said of the job named, else the answer to the question."""
-        ids = [] if contexte.bouton or _AMENAGEMENT.search(fold(contexte.texte)) else contexte.nommes(slots.METIER)
+        ids = [] if contexte.bouton or _AMENAGEMENT.search(contexte.ecrit) else contexte.nommes(slots.METIER)
         metier = contexte.base.get(Metier, next(iter(ids), None))
         champ = next(iter(contexte.nommes(slots.DOMAINE)), None) if not contexte.bouton else None
-        if metier is None and (champ is None or not _REVE.search(fold(contexte.texte))):
+        if metier is None and (champ is None or not _REVE.search(contexte.ecrit)):
             return super().repondre(contexte)
         nom = contexte.dit(slots.METIER, metier.masculin) if metier else contexte.dit(slots.DOMAINE, str(champ))
         voisins = [m for id_ in (metier.proches if metier else ()) if (m := contexte.base.get(Metier, id_))]

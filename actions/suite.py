@@ -40,9 +40,15 @@ def geste(contexte: Contexte) -> Geste | None:
     intent = (contexte.tracker.latest_message.get("intent") or {}).get("name")
     if contexte.bouton or intent in _DANGER:
         return None
-    plain = " ".join(words(contexte.texte))
     if refuse(contexte) and contexte.assurance < _LU:
         return Geste("hors_sujet")  # read as nothing sure: « planter des arbres » is a taste, surely read
+    typed, *spelt = (" ".join(words(line)) for line in contexte.ecrit.split("\n"))
+    made = _lire(contexte, intent, typed)
+    return made if made is not None or not spelt else _lire(contexte, intent, spelt[0])
+
+
+def _lire(contexte: Contexte, intent: str | None, plain: str) -> Geste | None:
+    """Return what the words ask of the talk, as they were typed or with their short forms spelt out."""
     fil.relever(contexte, plain)
     readers = (_repondu, _recommencer, _souvenir, _pourquoi_pas, _pourquoi, _designe, _condition)
     found = next((made for read in readers if (made := read(contexte, plain))), None)

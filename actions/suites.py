@@ -15,7 +15,7 @@ from knowledge.pathways import depart_nomme
 from knowledge.queries import diplomes as requetes
 from knowledge.queries import metiers as requetes_metiers
 from knowledge.queries.suites import following
-from knowledge.text import fold, words
+from knowledge.text import words
 
 _MONTREES, _METIERS = 6, 3
 _SAUF = re.compile(r"\ba part\b|\ba par\b|\bsauf\b|\bautre(?:s)? que\b|\bsans (?:faire|passer)\b")
@@ -35,7 +35,7 @@ class FormationApres(Besoin):
         dit = precision(contexte, self.besoin)
         if dit is not None or depart == "bac":
             return dit or contexte.reponse("utter_formation_apres_bac")
-        ecartes = set(contexte.nommes(slots.DIPLOME)) if _SAUF.search(fold(contexte.texte)) else set()
+        ecartes = set(contexte.nommes(slots.DIPLOME)) if _SAUF.search(contexte.ecrit) else set()
         suites = [
             s
             for s in following(contexte.base, depart)
@@ -70,7 +70,7 @@ class FormationDebouches(Besoin):
         formation = contexte.base.get(Formation, contexte.chose(slots.DIPLOME))
         if formation is None:
             return self._sans(contexte)
-        if parle_de_paie(contexte.texte) and not contexte.texte.startswith("/"):
+        if parle_de_paie(contexte.ecrit) and not contexte.texte.startswith("/"):
             return salaire_apres(contexte, formation.id)
         metiers = requetes_metiers.leading_from(contexte.base, formation.id)[:4]
         nom = rendu.nom_formation(contexte, formation)

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from bot.danger import DANGER
-from bot.nlu.normalise import normalise
+from knowledge.spelling import normalise
 
 WINDOW = 3  # turns after the last word of a danger in which a message may go on about it
 # Said to go on with the studies: nobody is held back.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.nlu.normalise import normalise
+from knowledge.spelling import normalise
 
 # Cosine of character 3-5-grams (tf-idf), accents and short forms aside. Read on the pairs of this project: from 0.9 a
 # pair differs by a word of politeness, a mark or a typo; under 0.85 it says another thing, or the same in other words.

@@ -15,8 +15,8 @@ import scipy.sparse as sp
 from rasa.nlu.utils.spacy_utils import SpacyModel
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.nlu.normalise import normalise, spoken
 from knowledge.mention import Mention
+from knowledge.spelling import normalise, spoken
 
 Example = Tuple[Text, Sequence[Mention]]
 Cut = Tuple[Callable[[Text], List[Text]], Dict[Text, int], List[float]]  # how a family is cut, its n-grams, their idf

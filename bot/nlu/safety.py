@@ -19,7 +19,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.normalise import normalise
+from knowledge.spelling import normalise
 
 _PATTERNS = Path(__file__).with_name("safety.yml")
 

@@ -16,9 +16,9 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.intents import THRESHOLDS
 from bot.nlu.linker import MENTIONS
-from bot.nlu.normalise import normalise
 from bot.nlu.safety import figure, hints, is_only_figure
 from bot.nlu.tuning import DANGER, Thresholds
+from knowledge.spelling import normalise
 from knowledge.text import STOPWORDS
 
 _NEVER = 2.0  # more than any confidence

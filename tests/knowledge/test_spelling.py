@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.nlu.normalise import normalise
+from knowledge.spelling import normalise
 
 
 @pytest.mark.parametrize(
