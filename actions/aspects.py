@@ -26,21 +26,23 @@ _ASPECTS: tuple[tuple[str, dict[str, str]], ...] = (
         {_M: "metier_salaire", _F: "metier_salaire", _D: "formation_debouches"},
     ),
     (
-        r"\bdebouches?\b|\bboulots?\b|\bjobs?\b|\bemplois?\b|\btaf\b|\binsertion\b"
+        r"\bdebouches?\b|\bbouchee?s?\b|\bsaturee?s?\b|\bpenurie\b|\bd ?avenir\b|\bboulots?\b"
+        r"|\bjobs?\b|\bemplois?\b|\btaf\b|\binsertion\b"
         r"|\bmetiers? (?:derriere|apres|possibles?|vises?)\b",
         {_M: "metier_debouches", _F: "metier_debouches", _D: "formation_debouches"},
     ),
     (r"\bconcours\b", {_M: "metier_decouverte", _D: "formation_acces"}),
     (
-        r"\bdurs?\b|\bdifficiles?\b|\bselecti\w*|\bchances?\b|\bfacile\w*|\bsur dossier\b|\bniveau demande\b"
+        r"\bselecti\w*|\bchances?\b|\bsur dossier\b|\bniveau demande\b"
         r"|\bqui peut (?:y )?(?:aller|entrer|postuler)\b|\b(?:c est )?ouvert a qui\b|\bc est pour qui\b|\bon y entre\b"
         r"|\bentrer\b|\badmission\w*|\bprerequis\b|\bles conditions d\b|\bpris comment\b",
         {_M: "formation_acces", _D: "formation_acces"},
     ),
+    (r"\bdurs?\b|\bdifficiles?\b|\bfacile\w*", {_M: "metier_conditions", _D: "formation_acces"}),
     (
         r"\bhoraires?\b|\bvertige\b|\bdanger\w*|\bphysique(?:ment)?\b|\bfatig\w*|\bpenible\w*|\bdebout\b|\bfroid\b"
         r"|\b(?:la|de) nuit\b|\bweek ?end\w*|\bhauteur\b|\ballergi\w*|\bmal (?:au|de|aux) (?:dos|mer|bras|mains)\b",
-        {_M: "metier_conditions"},
+        {_M: "metier_conditions", _D: "metier_conditions"},
     ),
     (
         r"\bon y (?:fait|apprend|etudie|voit)\b|\bmatieres?\b|\bmaths?\b|\bprogramme\b|\bon apprend\b",
@@ -64,6 +66,7 @@ _ASPECTS: tuple[tuple[str, dict[str, str]], ...] = (
         r"|\bou (?:se former|je peux|on peut|faire)\b",
         {_M: "formation_ou", _D: "formation_ou", _F: "formation_ou", _C: "campus_presentation"},
     ),
+    (r"\bmachines?\b|\bequipements?\b|\bmateriels?\b|\blabos?\b|\bplateaux?\b", {_C: "campus_equipement"}),
     (r"\bpasserelles?\b", {_D: "passerelle_reorientation"}),
     (
         r"\bc est quoi\b|\bca consiste\b|\ben quoi\b|\bkoi exactement\b",
@@ -79,6 +82,7 @@ _THEMES = (
     (r"\bportes? ouvertes?\b|\bmini ?stages?\b|\bvisiter\b", "campus_evenement"),
     (r"\bstages?\b", "stage_pfmp"),
 )
+_DIPLOME_EN_POCHE = re.compile(r"\bapres (?:le|mon|son|ce) (?:diplome|cap|bts|bp|contrat|bac)\b|\bdiplomee?s?\b")
 _DU_METIER = re.compile("|".join(words for words, needs in _ASPECTS[:3]))
 _DUREE = re.compile(
     r"\b(?:combien|cb) (?:de temps|d ann?ees?|d ans|de mois|ca dure)\b|\b(?:ca|elle|il|elles|ils) durent?\b|\bduree\b"
@@ -135,11 +139,20 @@ def aspect(contexte: Contexte, plain: str) -> Geste | None:
     connu = chose or dernier or _A_LA_FAC.search(plain)
     if _COUT.search(plain) and connu and dernier not in ("financement_aides", "mobilite_international"):
         return Geste(dernier or "financement_aides", cout(contexte, dernier, chose))
-    if _SANS_BREVET.search(plain) and dernier:
-        return Geste(dernier, contexte.reponse("utter_fil_sans_brevet"))
+    if (suivi := _suivi(contexte, plain, dernier)) is not None:
+        return suivi
     if chose is None or (dernier in _AUTRE_FIL and not fil.nomme(contexte)):
         return None
     return _dit(contexte, plain, chose) or _besoin(contexte, plain, chose) or _theme(plain)
+
+
+def _suivi(contexte: Contexte, plain: str, dernier: str) -> Geste | None:
+    """Return what leans on the last need, not on the thing: without the brevet, once the diploma is there."""
+    if _SANS_BREVET.search(plain) and dernier:
+        return Geste(dernier, contexte.reponse("utter_fil_sans_brevet"))
+    if dernier == "alternance_salaire" and contexte.slots.get(_M) and _DIPLOME_EN_POCHE.search(plain):
+        return Geste("metier_salaire")
+    return None
 
 
 def _dit(contexte: Contexte, plain: str, chose: tuple[str, str]) -> Geste | None:

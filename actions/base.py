@@ -18,6 +18,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import activites, cloture, fil, montres, reprises, sigles, slots, suite
 from actions.contexte import Contexte, Reponse, titre
 from actions.contraintes import lire as lire_contraintes
+from actions.portees import accepte
 from knowledge.base import KnowledgeBase, database_url, shared
 from knowledge.phrases import phrasebook
 from knowledge.queries import diplomes, faits
@@ -80,7 +81,7 @@ class Besoin(Action, abc.ABC):
             memoire[slots.MONTRES] = shown
         memoire[slots.CONTRAINTES] = lire_contraintes(contexte) or None
         kinds = [sujet[0]] if (sujet := fil.nomme(contexte)) else []
-        memoire[slots.SUJET] = fil.retenir(contexte, any(reprises.accepte(besoin.besoin, kind) for kind in kinds))
+        memoire[slots.SUJET] = fil.retenir(contexte, any(accepte(besoin.besoin, kind) for kind in kinds))
         memoire |= contexte.retenu() | reponse.memoire
         # Only what changed: every event is read again at every turn.
         return [SlotSet(name, value) for name, value in memoire.items() if contexte.slots.get(name) != value]

@@ -15,6 +15,7 @@ from actions.parcours import chemin
 from actions.precisions import precision
 from knowledge.entities import Metier
 from knowledge.queries.diplomes import name
+from knowledge.queries.filieres import split_wishes
 from knowledge.queries.interets import words_met
 from knowledge.queries.metiers import of_field
 from knowledge.queries.suites import following
@@ -27,6 +28,7 @@ _VOIE = re.compile(
 _CHEMIN = re.compile(
     r"\bapres (?:le college|la (?:3e|troisieme))|\b(?:devien\w+|par ou|quelles etudes|quoi comme etudes)\b"
 )
+_TASTES = re.compile(r",|;|\bet\b|\bou\b")
 _APRES_MONTRES = 3  # what follows a diploma, in an answer to « voie de garage »
 
 
@@ -39,6 +41,7 @@ class IdeesParInterets(Besoin):
     def _suivi(self, contexte: Contexte) -> Besoin:
         """Go on with the questionnaire when its statement is answered in free words."""
         libre = questionnaire.en_cours(contexte) and not (contexte.bouton or questionnaire.veut_finir(contexte.texte))
+        libre = libre and not _plusieurs(contexte)
         return besoin_nomme(questionnaire.BESOIN) or self if libre else self
 
     def repondre(self, contexte: Contexte) -> Reponse:
@@ -52,6 +55,13 @@ class IdeesParInterets(Besoin):
         if trouves.decrits:
             return _decrits(contexte, gouts, trouves)
         return _pistes(contexte, gouts, trouves)
+
+
+def _plusieurs(contexte: Contexte) -> bool:
+    """Tell whether a message says several tastes, or a refusal beside a taste: ideas come at once."""
+    aime, refuse = split_wishes(contexte.texte)
+    nouveau = lire(contexte).aime != connus(contexte).aime
+    return nouveau and (bool(refuse) or len(_TASTES.split(aime.strip())) > 1)
 
 
 def _pistes(contexte: Contexte, gouts: Gouts, trouves: Idees) -> Reponse:

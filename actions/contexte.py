@@ -89,6 +89,11 @@ class Contexte:
         return [e for e in self.tracker.latest_message.get("entities") or [] if e.get("negated")]
 
     @property
+    def lu(self) -> str:
+        """Return the need that this message was read as."""
+        return str((self.tracker.latest_message.get("intent") or {}).get("name"))
+
+    @property
     def lectures(self) -> list[tuple[str, float]]:
         """Return the readings of this message, surest first, with their confidence."""
         ranking = self.tracker.latest_message.get("intent_ranking") or []

@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import fil, reprises, slots
 from actions.base import Besoin, Contexte, Reponse, besoin_nomme
+from actions.portees import accepte
 from knowledge.phrases import phrasebook
 
 _MONTRES = 3
@@ -69,7 +70,7 @@ class RelanceContextuelle(Besoin):
         if dernier == "formation_comparer" and len(contexte.nommes(slots.METIER)) == 1:
             dernier = "metier_devenir" if _DEVENIR.search(contexte.ecrit) else "metier_decouverte"
         named = fil.nomme(contexte)
-        if named is not None and not reprises.accepte(dernier, named[0]):
+        if named is not None and not accepte(dernier, named[0]):
             dernier = fil.FICHES[named[0]]  # « métreur, ça m'intrigue » after another talk
         sure = _sure(contexte)
         if contexte.nommes(slots.LIEU) and named is None and (sure or "").startswith("campus_") and fil.sujet(contexte):
@@ -136,7 +137,7 @@ class Incompris(Besoin):
         if lu is None or lu[0] in slots.NO_NEED:
             return self
         named = fil.nomme(contexte)
-        suits = named is not None and named[0] != slots.DOMAINE and reprises.accepte(lu[0], named[0])
+        suits = named is not None and named[0] != slots.DOMAINE and accepte(lu[0], named[0])
         least = _ASSEZ_NOMME if suits else _ASSEZ
         return besoin_nomme(lu[0] if lu[1] >= least else None) or self
 

@@ -29,6 +29,7 @@ _DU_SUJET = {
     ("metier_debouches", slots.DIPLOME): "formation_debouches",
     ("diplome_niveau", slots.METIER): "metier_devenir",
     ("alternance_salaire", slots.METIER): "metier_salaire",
+    ("etablissement_info", slots.CAMPUS): "campus_presentation",
 }
 _APPRENTI = re.compile(r"apprenti|alternan|contrat|patron|smic|\bans?\b|annee|\d")
 _LONG = 14  # words: a longer message says what it is about

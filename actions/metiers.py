@@ -91,7 +91,7 @@ class MetierConditions(Besoin):
     besoin = "metier_conditions"
 
     def repondre(self, contexte: Contexte) -> Reponse:
-        metier = contexte.base.get(Metier, contexte.chose(slots.METIER))
+        metier = contexte.base.get(Metier, contexte.chose(slots.METIER)) or _premier_metier(contexte)
         sante = parle_de_sante(contexte.ecrit)
         if metier is None or not metier.conditions:
             key = "utter_metier_conditions_sante" if sante else "utter_metier_conditions"
@@ -118,6 +118,12 @@ def _perspectives(contexte: Contexte, metier: Metier, sujet: str) -> str:
     return contexte.dire(
         "utter_metier_perspectives", metier=sujet, perspectives=" ".join([metier.perspectives, *marques[:1]])
     )
+
+
+def _premier_metier(contexte: Contexte) -> Metier | None:
+    """Return the first job of the training talked of, when no job is."""
+    formation = contexte.base.get(Formation, contexte.chose(slots.DIPLOME))
+    return next(iter(requetes.leading_from(contexte.base, formation.id)), None) if formation else None
 
 
 def _formation_suivie(contexte: Contexte, metier: Metier | None) -> Formation | None:

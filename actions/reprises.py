@@ -7,43 +7,23 @@ from __future__ import annotations
 
 import re
 
-from actions import fil, slots
-from actions.aspects import PROCHES, alternance_du_diplome, aspect, demarche, duree_du_parcours, proches
+from actions import fil, slots, sures
+from actions.aspects import aspect, demarche
 from actions.contexte import Contexte
 from actions.gestes import Geste
 from actions.ou import cherche_une_ecole
-from actions.parcours import LEQUEL
-from knowledge.entities import Formation, Lieu
+from actions.portees import accepte
+from knowledge.entities import Lieu
 from knowledge.queries import campus
+from knowledge.text import words
 
 _ENSUITE = re.compile(
     r"(?:(?:ok|bon|et|alors|puis) )*(?:apres|ensuite)(?: ca| cela| (?:on|je) (?:fais|fait) quoi| quoi)*"
 )
-_QUI = re.compile(
-    r"(?:(?:bonjour|bonsoir|salut|bjr|slt|coucou|voila|alors|moi|c est|je|j|jsuis|suis|ai|en|un|une|le|la|l|au|de|d|du|"
-    r"mon|ma|notre|fils|fille|enfant|est|a|va|entre|rentre|classe|annee|actuellement|deja|eu|obtenu|niveau|eleve|"
-    r"lyceenn?e?|etudiante?|st2s|stmg|sti2d|stl|std2a|sthr|stav|s2tmd)\b ?)*"
+_VERS = re.compile(
+    r"\b(?:dans|pour (?:etre|devenir|faire)|vers|devenir|travailler|bosser)(?: (?:le|la|les|l|un|une|de|d|en))*$"
 )
 _A_PEINE = 0.3  # a reading less sure than this is no reading
-_METIER = frozenset(
-    {"metier_decouverte", "metier_devenir", "metier_salaire", "metier_debouches", "metier_conditions", "formation_ou"}
-    | {"formation_comparer", "reconversion", "codes"}
-)
-_DIPLOME = frozenset(
-    {"formation_ou", "formation_comparer", "formation_acces", "formation_apres", "formation_debouches", "codes"}
-    | {"formation_contenu", "diplome_niveau", "procedure_inscription", "passerelle_reorientation", "metier_devenir"}
-    | {"metier_salaire", "etablissement_fiabilite"}
-)
-_DOMAINE = frozenset(
-    {"metier_decouverte", "metier_devenir", "metier_debouches", "metier_salaire", "formation_ou", "campus_trouver"}
-    | {"idees_par_interets", "campus_entreprise", "reconversion", "stage_pfmp"}
-)
-_CAMPUS = frozenset(
-    {"campus_presentation", "campus_trouver", "campus_evenement", "campus_equipement", "campus_contact"}
-    | {"campus_entreprise"}
-)
-# The needs that can be asked of each kind of thing.
-_ACCEPTE = {slots.METIER: _METIER, slots.DIPLOME: _DIPLOME, slots.DOMAINE: _DOMAINE, slots.CAMPUS: _CAMPUS}
 # The needs that a place, or a class, changes.
 _AVEC_LIEU = frozenset(
     {"formation_ou", "metier_salaire", "metier_debouches", "formation_debouches", "alternance_recherche"}
@@ -72,7 +52,6 @@ _APPUI = re.compile(
     r"|\b(?:on|je|il|elle|faut|peut|vais|va) (?:le|la|les|l|y|en)\b|\b(?:ils|elles|leurs?)\b"
 )
 _D_UN_CAS = 0.35  # « une aide pour le CAP coiffure »: read that surely, somebody's case is not the sheet of a thing
-_Y_ARRIVER = re.compile(r"\by (?:arriver|parvenir|aller)\b|\b(?:le|la|l) (?:devenir|deviens?|devient)\b|\bfaire ca\b")
 _COURT = 12  # words of a message that only leans on the last answer
 # Said around a thing that is only named: « en fait je suis en terminale », « non, je parlais du BTS ».
 _MOTS = re.compile(
@@ -89,35 +68,33 @@ _CODE = re.compile(r"\b(?:rncp|rome|mef|codes?(?: (?:diplome|rncp|rome|mef|forma
 _PAS_CODE = re.compile(r"\btitres? rncp\b|\bcode (?:de la route|postal|wifi|du travail|civil|barres?)\b|\bcodes? edu")
 
 
-def accepte(besoin: str | None, kind: str) -> bool:
-    """Tell whether a need can be asked of a kind of thing."""
-    return besoin in _ACCEPTE.get(kind, frozenset())
-
-
 def fiche_plutot(contexte: Contexte, besoin: str) -> str | None:
     """Return the sheet of what a message names, when the need read cannot be asked of it, or was hardly read."""
     named = fil.nomme(contexte)
+    if besoin == "formation_apres" and not contexte.bouton and _vise(contexte):
+        return "metier_devenir"  # « l'horlogerie, après un bac général ? »
     if named is None or contexte.bouton or accepte(besoin, named[0]):
         return None
-    if named[0] not in (slots.METIER, slots.DIPLOME):
+    fiche = {slots.METIER: "diplome_niveau", slots.DIPLOME: "metier_decouverte"}.get(named[0])
+    if fiche is None:
         return None  # a field may be said in passing: « quelle part des ventes… »
-    if besoin == "diplome_niveau" and named[0] == slots.METIER:
-        return fil.FICHES[slots.METIER]  # « c'est quoi, un ébéniste ? »
-    if besoin == "metier_decouverte" and named[0] == slots.DIPLOME:
-        return fil.FICHES[slots.DIPLOME]  # « c'est quoi exactement, la filière STI2D ? »
-    return fil.FICHES[named[0]] if 0.0 < contexte.assurance < _A_PEINE else None
+    # « C'est quoi, un ébéniste ? », « c'est quoi exactement, la filière STI2D ? »: one sheet taken for the other.
+    return fil.FICHES[named[0]] if besoin == fiche or 0.0 < contexte.assurance < _A_PEINE else None
+
+
+def _vise(contexte: Contexte) -> bool:
+    """Tell whether a job or a field is where one wants to go, beside the class or diploma one starts from."""
+    depart = contexte.nommes(slots.DIPLOME) or contexte.nommes(slots.NIVEAU)
+    visees = [e for e in contexte.entites if e["entity"] in (slots.METIER, slots.DOMAINE) and e.get("end")]
+    if not depart or not visees:
+        return False
+    avant = " ".join(words(contexte.texte[: visees[0]["start"]]))
+    return not avant or _VERS.search(avant) is not None
 
 
 def _apres(contexte: Contexte, plain: str) -> Geste | None:
     """Read « et après ? » of the diploma talked of, on a way or by its sheet."""
     return Geste("formation_apres") if _ENSUITE.fullmatch(plain) and contexte.slots.get(slots.DIPLOME) else None
-
-
-def _presentation(contexte: Contexte, plain: str) -> Geste | None:
-    """Read a first message that only says where somebody stands: what comes after that class or diploma."""
-    ou = contexte.nommes(slots.NIVEAU) or contexte.nommes(slots.DIPLOME)
-    seul = ou and not contexte.nommes(slots.METIER) and not contexte.slots.get(slots.BESOIN)
-    return Geste("formation_apres") if seul and _QUI.fullmatch(fil.reste(contexte)) else None
 
 
 def nue(contexte: Contexte) -> bool:
@@ -187,51 +164,6 @@ def _corrige(contexte: Contexte, plain: str) -> Geste | None:
     return Geste(dernier if accepte(dernier, named[0]) else fil.FICHES[named[0]])
 
 
-def _y_arriver(contexte: Contexte, plain: str) -> Geste | None:
-    """Read « comment y arriver après une 3e ? »: the way to the job talked of, however it was read."""
-    sujet = contexte.slots.get(slots.SUJET) or {}
-    named = fil.nomme(contexte)
-    vers = sujet.get("entity") in (slots.METIER, slots.DOMAINE) and (named is None or named[0] == slots.DIPLOME)
-    return Geste("metier_devenir") if vers and _Y_ARRIVER.search(plain) else None
-
-
-def _quel_diplome(contexte: Contexte, plain: str) -> Geste | None:
-    """Read « il faut quoi comme bac ? »: the way to the job talked of; a type of diploma asked for is no subject."""
-    sujet = contexte.slots.get(slots.SUJET) or {}
-    named = fil.nomme(contexte)
-    types = [e for e in contexte.entites if e["entity"] == slots.DIPLOME]
-    precis = any(contexte.base.get(Formation, e.get("id")) for e in types)
-    if sujet.get("entity") not in (slots.METIER, slots.DOMAINE) or precis or not LEQUEL.search(plain):
-        return None
-    if named is not None and named[0] != slots.DIPLOME:
-        return None
-    contexte.entites[:] = [e for e in contexte.entites if e not in types]
-    return Geste("metier_devenir")
-
-
-def _proches(contexte: Contexte, plain: str) -> Geste | None:
-    """Read « un métier proche ? »: those of the job talked of, however it was read."""
-    sujet = contexte.slots.get(slots.SUJET) or {}
-    nu = sujet.get("entity") == slots.METIER and not fil.nomme(contexte) and len(plain.split()) <= _COURT
-    return Geste("metier_decouverte", proches(contexte, sujet["id"])) if nu and PROCHES.search(plain) else None
-
-
-def _alternance(contexte: Contexte, plain: str) -> Geste | None:
-    """Read « et en alternance, c'est possible ? » about a job or a diploma: that way to it, not the rules of it."""
-    dernier = str(contexte.slots.get(slots.BESOIN) or "")
-    rythme = any(e["entity"] == slots.RYTHME and e["value"] == "alternance" for e in contexte.entites)
-    du_diplome = dernier.startswith(("formation_", "diplome_")) and (fil.sujet(contexte) or ("",))[0] == slots.DIPLOME
-    lu = _intent(contexte) == "alternance_generalites" or (_intent(contexte) == "relance_contextuelle" and du_diplome)
-    nu = lu and rythme and not fil.nomme(contexte)
-    suivi = dernier.startswith(("metier_", "formation_", "diplome_", "passerelle_")) and len(plain.split()) <= _COURT
-    sujet = fil.sujet(contexte)
-    if not (nu and suivi and sujet) or contexte.phrases.precise("alternance_generalites", contexte.ecrit):
-        return None
-    if sujet[0] == slots.DIPLOME:
-        return Geste("alternance_generalites", alternance_du_diplome(contexte, sujet[1]))
-    return Geste("metier_devenir") if sujet[0] in (slots.METIER, slots.DOMAINE) else None
-
-
 def _precise(contexte: Contexte, plain: str) -> Geste | None:
     """Read words for which the last need has a sentence of its own."""
     dernier = contexte.slots.get(slots.BESOIN)
@@ -246,10 +178,10 @@ def _inconnu(contexte: Contexte, plain: str) -> Geste | None:
 def _chose(contexte: Contexte, plain: str) -> Geste | None:
     """Read a thing that the message names: two are compared, else its sheet or the last need about it."""
     named = fil.nomme(contexte)
-    if named is None or _intent(contexte) in ("affirmer", "nier", "relance_contextuelle"):
+    if named is None or contexte.lu in ("affirmer", "nier", "relance_contextuelle"):
         return None
     kind = named[0]
-    if _intent(contexte) == "hors_sujet" and (kind == slots.DOMAINE or contexte.phrases.precise("hors_sujet", plain)):
+    if contexte.lu == "hors_sujet" and (kind == slots.DOMAINE or contexte.phrases.precise("hors_sujet", plain)):
         return None  # « une histoire » is no field when nothing of orientation is read
     for deux, besoin in ((slots.DIPLOME, "formation_comparer"), (slots.METIER, "metier_decouverte")):
         if kind == deux and len(contexte.nommes(deux)) == 2:
@@ -257,11 +189,11 @@ def _chose(contexte: Contexte, plain: str) -> Geste | None:
     if kind == slots.DOMAINE and (contexte.slots.get(slots.BESOIN) or "").startswith("campus_"):
         return Geste("campus_trouver")
     seule = {"formation_comparer"}  # one thing is compared with nothing
-    lectures = [] if _intent(contexte) == "nlu_fallback" else contexte.lectures[:4]
+    lectures = [] if contexte.lu == "nlu_fallback" else contexte.lectures[:4]
     lu = next((name for name, _ in lectures if accepte(name, kind) and name not in seule), None)
     dernier = contexte.slots.get(slots.BESOIN)
     sure = max((sure for name, sure in lectures if name in CAS), default=0.0)
-    if lu == _intent(contexte) or sure >= _D_UN_CAS:
+    if lu == contexte.lu or sure >= _D_UN_CAS:
         return None
     return Geste(lu or (dernier if accepte(dernier, kind) else fil.FICHES[kind]))
 
@@ -285,7 +217,7 @@ def _classe(contexte: Contexte, plain: str) -> Geste | None:
 
 def _lieu(contexte: Contexte, plain: str) -> Geste | None:
     """Read a place named alone: where that is taught there, or which campus is there."""
-    if not contexte.nommes(slots.LIEU) or fil.nomme(contexte) or _intent(contexte) == "relance_contextuelle":
+    if not contexte.nommes(slots.LIEU) or fil.nomme(contexte) or contexte.lu == "relance_contextuelle":
         return None
     dernier = contexte.slots.get(slots.BESOIN)
     besoin = besoin_du_lieu(contexte, dernier)
@@ -295,7 +227,7 @@ def _lieu(contexte: Contexte, plain: str) -> Geste | None:
 def _suite(contexte: Contexte, plain: str) -> Geste | None:
     """Read what leans on the last answer and asks nothing that is known: what else the last need has to say."""
     dernier = contexte.slots.get(slots.BESOIN)
-    cas = dernier in CAS and _intent(contexte) not in ("relance_contextuelle", "affirmer", "nier")
+    cas = dernier in CAS and contexte.lu not in ("relance_contextuelle", "affirmer", "nier")
     court = len(plain.split()) <= _COURT and not fil.nomme(contexte)
     return Geste(dernier) if cas and court and _APPUI.search(plain) else None
 
@@ -311,9 +243,5 @@ def campus_du_lieu(contexte: Contexte) -> None:
         contexte.nommer(slots.CAMPUS, proche.id, proche.nom)
 
 
-def _intent(contexte: Contexte) -> str:
-    return str((contexte.tracker.latest_message.get("intent") or {}).get("name"))
-
-
-# Readers that no confidence outweighs: their words are plain.
-_SURS = (_presentation, _corrige, _proches, duree_du_parcours, _y_arriver, _quel_diplome, _alternance)
+# The putting right of what was said comes after what somebody says of themselves, before what is asked.
+_SURS = (*sures.DE_SOI, _corrige, *sures.DEMANDES)

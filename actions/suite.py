@@ -22,9 +22,14 @@ _DANGER = frozenset({"detresse", "harcelement"})
 _QUI = r"(?:on|je|j|peut on|on peut|tu peux|peux tu|je veux|je voudrais|est ce qu on peut)"
 _ZERO = r"(?: (?:tout|a zero|de zero|depuis zero|au debut|du debut|depuis le debut|svp|stp))*"
 _RECOMMENCER = re.compile(
-    rf"(?:ok |bon |allez |stop |non )*(?:{_QUI} )*(?:recommen\w+|repart\w*|reinitialis\w+|reset){_ZERO}"
+    r"(?:ok |bon |allez |stop |non |dsl |desolee? |pardon |en fait |finalement |attends? |oula |ah )*"
+    rf"(?:{_QUI} )*(?:tout )?(?:recommen\w+|repart\w*|reinitialis\w+|reset){_ZERO}"
     rf"|(?:{_QUI} )?(?:reprendre|reprenons)(?: tout)?(?: (?:a zero|de zero|au debut|depuis le debut))"
     r"|nouvelle (?:conversation|discussion|recherche)|nouveau sujet|on change de sujet|on remet (?:tout )?a zero"
+)
+# « Recommençons pour elle »: for somebody else, about whom the message already says something.
+_POUR_AUTRUI = re.compile(
+    r"\b(?:recommencons|on recommence|repartons|on repart)(?: a zero| de zero)?,? pour (?:elle|lui|m[ao]n?|eux)\b"
 )
 _CELA = r"(?:ca|cela|donc|stp|svp|celui la|celle la|ceux la|dans cet ordre)"
 _CES = r"(?:ce|cet|cette|ces) (?:chemins?|routes?|pistes?|metiers?|idees?|formations?|reponses?)"
@@ -68,10 +73,11 @@ def _repondu(contexte: Contexte, plain: str) -> Geste | None:
 
 def _recommencer(contexte: Contexte, plain: str) -> Geste | None:
     """Read « on recommence »: all is forgotten but who speaks."""
-    if not _RECOMMENCER.fullmatch(plain):
+    if not (_RECOMMENCER.fullmatch(plain) or _POUR_AUTRUI.search(plain)):
         return None
     reponse = contexte.reponse("utter_recommencer")
     reponse.memoire = dict.fromkeys(slots.FORGOTTEN)
+    reponse.memoire |= {kind: contexte.nommes(kind)[0] for kind in slots.THINGS if contexte.nommes(kind)}
     site = (contexte.slots.get("session_started_metadata") or {}).get("campus")
     if site:
         reponse.memoire[slots.CAMPUS] = site

@@ -228,11 +228,21 @@ _NEGATION = re.compile(
     r"\b(?:pas|sans|sauf|jamais|ni|non|deteste|horreur|aime pas|autre que"
     r"|(?<!le )(?<!la )(?<!en )plus(?! (?:loin|haut|tard|court)))\b"
 )
+# A refusal said after the thing: « la vente, c'est pas pour moi », « les maths, bof ».
+REFUSED_AFTER = (
+    r",?\s+(?:(?:c|ce n|ca n|n)? ?(?:est|sont) )?(?:(?:franchement|vraiment|clairement|trop|c est) )*"
+    r"(?:pas (?:trop |vraiment )?(?:(?:fait )?pour moi|mon (?:truc|delire|fort|kiff?)|ma (?:passion|tasse))"
+    r"|tres peu pour moi|bof\b|(?:ca )?me (?:saoule|soule|gave|degoute|barbe)"
+    r"|(?:ca )?m (?:ennuie|emmerde|(?:interesse|attire|plait) (?:pas|plus)))"
+)
+_REFUSED_AFTER = re.compile(REFUSED_AFTER)
 _BREAK = re.compile(r"[.;!?,]|\b(?:mais|et|ou|donc|car|parce|plutot|je|j)\b")
 
 
 def _is_negated(text: str, typed: list[Token], mention: Mention) -> bool:
     """Tell whether a refusal (« pas », « sans », « sauf »…) governs the mention, up to the last connector."""
+    if _REFUSED_AFTER.match(fold(text[mention.end : mention.end + 50]).replace("'", " ")):
+        return True
     before = fold(text[max(0, mention.start - 40) : mention.start])
     breaks = list(_BREAK.finditer(before))
     scope = before[breaks[-1].end() :] if breaks else before

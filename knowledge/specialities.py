@@ -18,6 +18,7 @@ from knowledge.tracks import in_track, is_trackless
 _LINKS = frozenset({"en", "de", "d", "du", "des", "option", "specialite", "mention", "la", "l", "le", "et", "parcours"})
 _LISTED = frozenset({"cap", "bac-pro", "bts", "btsa", "but", "bp", "cs3", "cs4"})  # every speciality is in the base
 # A word that is a trade, not « meilleur » nor « plusieurs »: « CAP influenceur » is meant as a diploma.
+_QUALITY = re.compile(r".{4}(?:elles?|ales?|iques?|aires?|ives?|iennes?|euses?)$")
 _TRADE_WORD = re.compile(
     r"^(?!meill|sup|inf|ext|int|plus|aill|prof|direct|coul|val|heur|mineur|majeur)\w{4,}(?:eurs?|euses?|istes?|logies?)$"
 )
@@ -121,7 +122,12 @@ class Specialities:
         if not best:
             return kind
         found = min(best, key=lambda f: len(self._title[f.id]))
-        sure = len(best) == 1 or len(asked) == len(self._title[found.id])
+        whole = len(asked) == len(self._title[found.id])
+        wrong = None if whole else next((t for t in after if t.start >= last), None)
+        if wrong is not None and self._is_a_quality(kind, wrong, text):
+            name = f"{kind.label} {text[kind.end : wrong.end].strip()}"
+            return replace(kind, end=wrong.end, exact=False, label=name, unknown=True, id=None)
+        sure = len(best) == 1 or whole
         return replace(
             kind, end=last, id=found.id if sure else kind.id, label=self._labels[found.id] if sure else kind.label
         )
@@ -134,6 +140,12 @@ class Specialities:
             return False  # a town, a job or a field: read as such
         typed = text[token.start : token.end]
         return (typed.istitle() and not text.isupper() and not text.istitle()) or bool(_TRADE_WORD.search(token.text))
+
+    def _is_a_quality(self, kind: Mention, token: Token, text: str) -> bool:
+        """Tell whether an adjective makes a speciality that no title bears: « BTS sciences criminelles »."""
+        if kind.id not in _LISTED or token.text in STOPWORDS | _LINKS or any(self._names_of(token, text)):
+            return False
+        return self._is_known(token.text) and bool(_QUALITY.search(token.text))
 
     def _root_in(self, kind: str, word: str) -> str | None:
         """Return the root of a title of that kind that a word stands for, whole or shortened."""

@@ -6,6 +6,7 @@ import re
 
 from knowledge.base import KnowledgeBase
 from knowledge.entities import Domaine, Filiere
+from knowledge.names import REFUSED_AFTER
 from knowledge.text import fold, stems
 
 # A refusal runs from its word to the next connector, or up to « non plus ».
@@ -15,6 +16,10 @@ _REFUSAL = re.compile(
     r"j aime(?:rais)? (?:vraiment |trop )?pas|sans|sauf|deteste|horreur (?:de|du|des|les|la|le)|"
     r"jamais (?:de|du|des)|tout sauf|ni|rien (?:avec|de|qui)|(?:enleve|retire|evite)[rsz]?(?: aussi)?|non merci)\b"
     r"(.*?)(?=\b(?:mais|et j aime|par contre|sinon|j adore|je veux bien|je prefere)\b|[.;!?]|$)"
+)
+_AFTER = re.compile(
+    r"(?:^|[,.;!?]|\b(?:et|mais|que|franchement|sinon)\b)\s*(?:(?:franchement|moi) )?"
+    rf"((?!je? )[^,.;!?]{{2,30}}?){REFUSED_AFTER}"
 )
 _NEITHER = re.compile(r"^\W*(?:et |ni )*(?:pas )?(.+?),? non plus\b")  # « les enfants non plus »
 _PARTS = re.compile(r",|;|/|\b(?:ni|et|ou|pas|non plus|merci|aussi|surtout)\b")
@@ -29,7 +34,7 @@ def split_wishes(text: str) -> tuple[str, str]:
     plain = re.sub(r"[’']", " ", fold(text))
     own = text if len(plain) == len(text) else plain  # offsets match unless a ligature was split
     neither = _NEITHER.search(plain)
-    refusals = [neither] if neither else list(_REFUSAL.finditer(plain))
+    refusals = [neither] if neither else list(_AFTER.finditer(plain)) or list(_REFUSAL.finditer(plain))
     refused = " ".join(own[m.start(1) : m.end(1)].strip(" ,.!?;") for m in refusals)
     liked, last = "", 0
     for match in refusals:

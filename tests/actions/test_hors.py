@@ -38,7 +38,10 @@ def test_another_language_is_answered_in_french_with_one_line_of_english(parleur
     assert "I only answer in French" in text
 
 
-@pytest.mark.parametrize("line", ["🙃" * 1000, "a" * 1000, "?!" * 400, "\u202e\u200b" * 100, "ﷺ" * 300, "0" * 1000])
+LONG = ["🙃" * 1000, "a" * 1000, "?!" * 400, "\u202e\u200b" * 100, "ﷺ" * 300, "0" * 1000]
+
+
+@pytest.mark.parametrize("line", LONG, ids=range(len(LONG)))
 def test_a_thousand_signs_are_answered_in_french_with_a_next_step(line: str, parleur: Parleur) -> None:
     text = parleur.dit(line)
 

@@ -1,0 +1,118 @@
+"""Follow-ups whose words are plain: no confidence of the reading outweighs them."""
+
+from __future__ import annotations
+
+import re
+
+from actions import fil, slots
+from actions.aspects import PROCHES, alternance_du_diplome, duree_du_parcours, proches
+from actions.contexte import Contexte
+from actions.gestes import Geste
+from actions.parcours import LEQUEL
+from actions.portees import accepte
+from knowledge.entities import Formation
+
+_COURT = 12  # words of a message that only leans on the last answer
+_QUI = re.compile(
+    r"(?:(?:bonjour|bonsoir|salut|bjr|slt|coucou|voila|alors|moi|c est|je|j|jsuis|suis|ai|en|un|une|le|la|l|au|de|d|du|"
+    r"mon|ma|notre|fils|fille|enfant|est|a|va|entre|rentre|classe|annee|actuellement|deja|eu|obtenu|niveau|eleve|"
+    r"lyceenn?e?|etudiante?|st2s|stmg|sti2d|stl|std2a|sthr|stav|s2tmd)\b ?)*"
+)
+_DOUTE = re.compile(
+    r"\b(?:suis|chui|chuis|jsuis|etre|passer pour) (?:trop |vraiment |qu |juste )*"
+    r"(?:pas (?:tres |assez )?douee?|nulle?\b(?! en)|bete|debile|pas capable|une? (?:bon(?:ne)? a rien|rate\w*|nul\w*)"
+    r"|le con|la conne)|\bj (?:ai )?(?:pas|jamais) le niveau\b|\bbon(?:ne)? a rien\b"
+)
+_ENTRE_DEUX = re.compile(
+    r"\bpareil\w*|\bmeme chose\b|\bdifferen\w+|\bvs\b|\bversus\b|\bmieux\b|\bplutot\b|\bcompar\w+|\bentre\b|\bou bien\b"
+)
+_BIEN_LU = 0.8  # a need read so surely is not read again
+_Y_ARRIVER = re.compile(r"\by (?:arriver|parvenir|aller)\b|\b(?:le|la|l) (?:devenir|deviens?|devient)\b|\bfaire ca\b")
+
+
+def _presentation(contexte: Contexte, plain: str) -> Geste | None:
+    """Read a first message that only says where somebody stands: what comes after that class or diploma."""
+    ou = contexte.nommes(slots.NIVEAU) or contexte.nommes(slots.DIPLOME)
+    seul = ou and not contexte.nommes(slots.METIER) and not contexte.slots.get(slots.BESOIN)
+    return Geste("formation_apres") if seul and _QUI.fullmatch(fil.reste(contexte)) else None
+
+
+def _doute(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « je suis pas douée de toute façon »: somebody who doubts, and names nothing, is not saying no."""
+    nu = not any(contexte.nommes(kind) for kind in slots.THINGS) and len(plain.split()) <= _COURT
+    return Geste("stress_orientation") if nu and _DOUTE.search(plain) else None
+
+
+def _compare(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « aide-soignante et auxiliaire de vie, c'est pas pareil ? »: two things named are compared."""
+    deux = any(len(contexte.nommes(kind)) == 2 for kind in (slots.METIER, slots.DIPLOME))
+    return Geste("formation_comparer") if deux and _ENTRE_DEUX.search(plain) else None
+
+
+def _verifier(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « comment je vérifie ? » as the last need has a sentence for these words, not as a doubt on the answer."""
+    dernier = contexte.slots.get(slots.BESOIN)
+    ecrit = contexte.lu == "bot_critique" and dernier and contexte.phrases.precise(dernier, contexte.ecrit)
+    return Geste(dernier) if ecrit else None
+
+
+def _un_seul(contexte: Contexte, plain: str) -> Geste | None:
+    """Read again what was taken for a comparison and names one thing only: nothing can be compared."""
+    if contexte.lu != "formation_comparer" or contexte.slots.get(slots.BESOIN) == "formation_comparer":
+        return None
+    kinds = (slots.METIER, slots.DIPLOME, slots.NIVEAU, slots.DOMAINE)
+    named = fil.nomme(contexte)
+    if sum(len(contexte.nommes(kind)) for kind in kinds) > 1 or _ENTRE_DEUX.search(plain) or named is None:
+        return None
+    lu = next((n for n, _ in contexte.lectures[1:4] if n != "formation_comparer" and accepte(n, named[0])), None)
+    return Geste(lu or fil.FICHES[named[0]]) if contexte.assurance < _BIEN_LU else None
+
+
+def _proches(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « un métier proche ? »: those of the job talked of, however it was read."""
+    sujet = contexte.slots.get(slots.SUJET) or {}
+    nu = sujet.get("entity") == slots.METIER and not fil.nomme(contexte) and len(plain.split()) <= _COURT
+    return Geste("metier_decouverte", proches(contexte, sujet["id"])) if nu and PROCHES.search(plain) else None
+
+
+def _y_arriver(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « comment y arriver après une 3e ? »: the way to the job talked of, however it was read."""
+    sujet = contexte.slots.get(slots.SUJET) or {}
+    named = fil.nomme(contexte)
+    vers = sujet.get("entity") in (slots.METIER, slots.DOMAINE) and (named is None or named[0] == slots.DIPLOME)
+    return Geste("metier_devenir") if vers and _Y_ARRIVER.search(plain) else None
+
+
+def _quel_diplome(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « il faut quoi comme bac ? »: the way to the job talked of; a type of diploma asked for is no subject."""
+    sujet = contexte.slots.get(slots.SUJET) or {}
+    named = fil.nomme(contexte)
+    types = [e for e in contexte.entites if e["entity"] == slots.DIPLOME]
+    precis = any(contexte.base.get(Formation, e.get("id")) for e in types)
+    if sujet.get("entity") not in (slots.METIER, slots.DOMAINE) or precis or not LEQUEL.search(plain):
+        return None
+    if named is not None and named[0] != slots.DIPLOME:
+        return None
+    contexte.entites[:] = [e for e in contexte.entites if e not in types]
+    return Geste("metier_devenir")
+
+
+def _alternance(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « et en alternance, c'est possible ? » about a job or a diploma: that way to it, not the rules of it."""
+    dernier = str(contexte.slots.get(slots.BESOIN) or "")
+    rythme = any(e["entity"] == slots.RYTHME and e["value"] == "alternance" for e in contexte.entites)
+    du_diplome = dernier.startswith(("formation_", "diplome_")) and (fil.sujet(contexte) or ("",))[0] == slots.DIPLOME
+    lu = contexte.lu == "alternance_generalites" or (contexte.lu == "relance_contextuelle" and du_diplome)
+    nu = lu and rythme and not fil.nomme(contexte)
+    suivi = dernier.startswith(("metier_", "formation_", "diplome_", "passerelle_")) and len(plain.split()) <= _COURT
+    sujet = fil.sujet(contexte)
+    if not (nu and suivi and sujet) or contexte.phrases.precise("alternance_generalites", contexte.ecrit):
+        return None
+    if sujet[0] == slots.DIPLOME:
+        return Geste("alternance_generalites", alternance_du_diplome(contexte, sujet[1]))
+    return Geste("metier_devenir") if sujet[0] in (slots.METIER, slots.DOMAINE) else None
+
+
+# What somebody says of themselves, then what is asked of the thing talked of: the first that reads the message.
+DE_SOI = (_presentation, _doute)
+DEMANDES = (_verifier, _compare, _un_seul, _proches, duree_du_parcours, _y_arriver, _quel_diplome, _alternance)
