@@ -82,7 +82,6 @@ _THEMES = (
     (r"\bportes? ouvertes?\b|\bmini ?stages?\b|\bvisiter\b", "campus_evenement"),
     (r"\bstages?\b", "stage_pfmp"),
 )
-_DIPLOME_EN_POCHE = re.compile(r"\bapres (?:le|mon|son|ce) (?:diplome|cap|bts|bp|contrat|bac)\b|\bdiplomee?s?\b")
 _DU_METIER = re.compile("|".join(words for words, needs in _ASPECTS[:3]))
 _DUREE = re.compile(
     r"\b(?:combien|cb) (?:de temps|d ann?ees?|d ans|de mois|ca dure)\b|\b(?:ca|elle|il|elles|ils) durent?\b|\bduree\b"
@@ -132,27 +131,20 @@ def aspect(contexte: Contexte, plain: str) -> Geste | None:
     """Return what a short message asks of the thing talked of, when its words tell an aspect of it."""
     if len(plain.split()) > _COURT + 2:
         return None
-    chose = fil.sujet(contexte)
     dernier = contexte.slots.get(slots.BESOIN) or ""
+    chose = fil.sujet(contexte)
+    if dernier.startswith("campus_") and not fil.nomme(contexte):
+        chose = (_C, contexte.slots.get(_C) or "")  # the one told last, or campuses at large
     if contexte.slots.get(slots.PERSONA) == "entreprise":  # what a young person costs, not what studies do
         return Geste("campus_entreprise", salaire_apprenti(contexte)) if _COUT.search(plain) else None
     connu = chose or dernier or _A_LA_FAC.search(plain)
     if _COUT.search(plain) and connu and dernier not in ("financement_aides", "mobilite_international"):
         return Geste(dernier or "financement_aides", cout(contexte, dernier, chose))
-    if (suivi := _suivi(contexte, plain, dernier)) is not None:
-        return suivi
+    if _SANS_BREVET.search(plain) and dernier:
+        return Geste(dernier, contexte.reponse("utter_fil_sans_brevet"))
     if chose is None or (dernier in _AUTRE_FIL and not fil.nomme(contexte)):
         return None
     return _dit(contexte, plain, chose) or _besoin(contexte, plain, chose) or _theme(plain)
-
-
-def _suivi(contexte: Contexte, plain: str, dernier: str) -> Geste | None:
-    """Return what leans on the last need, not on the thing: without the brevet, once the diploma is there."""
-    if _SANS_BREVET.search(plain) and dernier:
-        return Geste(dernier, contexte.reponse("utter_fil_sans_brevet"))
-    if dernier == "alternance_salaire" and contexte.slots.get(_M) and _DIPLOME_EN_POCHE.search(plain):
-        return Geste("metier_salaire")
-    return None
 
 
 def _dit(contexte: Contexte, plain: str, chose: tuple[str, str]) -> Geste | None:

@@ -19,6 +19,10 @@ from knowledge.tracks import in_track, is_trackless
 
 # What stands for something masked (bot/privacy.py) names nothing: « [téléphone] » is no wish for telephony.
 _MASQUE = re.compile(r"\[(?:courriel|identifiant|téléphone|adresse|prénom)\]")
+_EN_MAIN = re.compile(
+    r"\b(?:je suis|j suis|jsuis|chuis|j ?ai|(?:il|elle) (?:est|a)|je fais|je sors|titulaire|avec|apres|en fait)\b"
+    r"(?: (?:deja|eu|fait|mon|ma|un|une|le|la|en|d|de|du|son|sa|obtenu|fini|passe|seulement|juste|que))* $"
+)
 _TITRE = 60  # the longest title of a button (bot/schema/reply.json)
 
 
@@ -124,15 +128,31 @@ class Contexte:
         named = self.nommes(entity)
         return named[0] if named else self.slots.get(entity)
 
+    def en_main(self, entity: str) -> bool:
+        """Tell whether the thing of that kind named first is what the person has or does: « j'ai un CAP »."""
+        mention = next((e for e in self.entites if e["entity"] == entity and e.get("end")), None)
+        if mention is None:
+            return False
+        return bool(_EN_MAIN.search(" ".join(words(self.texte[: mention["start"]])) + " "))
+
+    @property
+    def _sujets(self) -> list[dict[str, Any]]:
+        """Return the mentions, but the job held beside what is wanted: « je suis caissière, la soudure m'attire »."""
+        tenu = next((e for e in self.entites if e["entity"] == slots.METIER), None)
+        vises = {e["value"] for e in self.entites if e["entity"] in (slots.METIER, slots.DOMAINE)}
+        if tenu is None or len(vises) == 1 or not self.en_main(slots.METIER):
+            return self.entites
+        return [e for e in self.entites if e["value"] != tenu["value"]]
+
     def retenu(self) -> dict[str, Any]:
         """Return the slots this message sets: what it names, and under which word."""
-        named = {entity: self.nommes(entity)[0] for entity in slots.THINGS if self.nommes(entity)}
-        words = {e["entity"]: e["label"] for e in reversed(self.entites) if e.get("label")}
+        named = {e["entity"]: e["value"] for e in reversed(self._sujets) if e["entity"] in slots.THINGS and e.get("id")}
+        words = {e["entity"]: e["label"] for e in reversed(self._sujets) if e.get("label")}
         return {**named, slots.DITS: {**(self.slots.get(slots.DITS) or {}), **words}}
 
     def sujet_nomme(self) -> tuple[str, str] | None:
         """Return (kind, id) of what this message is about; a type of diploma comes after a field."""
-        said = [e for e in self.entites if e.get("id") and not e.get("rappel")]
+        said = [e for e in self._sujets if e.get("id") and not e.get("rappel")]
         first = {e["entity"]: str(e["value"]) for e in reversed(said)}
         kinds = [kind for kind in slots.SUBJECTS if kind in first]
         if kinds[:2] == [slots.DIPLOME, slots.DOMAINE] and self.base.get(Formation, first[slots.DIPLOME]) is None:

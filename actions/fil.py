@@ -33,10 +33,6 @@ _DU_SUJET = {
 }
 _APPRENTI = re.compile(r"apprenti|alternan|contrat|patron|smic|\bans?\b|annee|\d")
 _LONG = 14  # words: a longer message says what it is about
-_EN_MAIN = re.compile(
-    r"\b(?:je suis|j suis|jsuis|chuis|j ?ai|(?:il|elle) (?:est|a)|je fais|je sors|titulaire|avec|apres|en fait)\b"
-    r"(?: (?:deja|eu|fait|mon|ma|un|une|le|la|en|d|de|du|son|sa|obtenu|fini|passe|seulement|juste|que))* $"
-)
 
 
 def sujet(contexte: Contexte) -> tuple[str, str] | None:
@@ -78,7 +74,7 @@ def retenir(contexte: Contexte, accepte: bool) -> dict[str, str] | None:
         return kept
     en_passant = named[0] == slots.DOMAINE and not accepte
     vers = (kept or {}).get("entity") in (slots.METIER, slots.DOMAINE)
-    if kept and (en_passant or (named[0] == slots.DIPLOME and vers and en_main(contexte, slots.DIPLOME))):
+    if kept and (en_passant or (named[0] == slots.DIPLOME and vers and contexte.en_main(slots.DIPLOME))):
         return kept
     return {"entity": named[0], "id": named[1]}
 
@@ -174,15 +170,6 @@ def faible(contexte: Contexte) -> bool:
         # Nothing to go on from: a guess is better than none, and so is the diploma that is named.
         return name == "nlu_fallback" or (name == "hors_sujet" and (nomme(contexte) or ("",))[0] == slots.DIPLOME)
     return name not in _JAMAIS and (name in _VAGUES or confidence < _SURE)
-
-
-def en_main(contexte: Contexte, entity: str) -> bool:
-    """Tell whether the thing of that kind named by this message is what the person has or does: « j'ai un CAP »."""
-    mention = next((e for e in contexte.entites if e["entity"] == entity and e.get("end")), None)
-    if mention is None:
-        return False
-    before = " ".join(words(contexte.texte[: mention["start"]])) + " "
-    return bool(_EN_MAIN.search(before))
 
 
 def reste(contexte: Contexte) -> str:

@@ -128,10 +128,11 @@ def sans_lycee(contexte: Contexte) -> bool:
 
 def _metiers(contexte: Contexte, gouts: Gouts, refus: list[str]) -> list[Metier]:
     """Return the jobs that the likes meet, those of the newest first, then those of the field named."""
+    champs = [f.id for f in requetes.by_interest(contexte.base, gouts.aime[0], " ".join(refus))[:1]]
     interest = [
         metier
         for aime in ([gouts.aime[0]], list(gouts.aime))
-        for metier in by_interest(contexte.base, aime, refus, _READ, highest=gouts.niveau)
+        for metier in by_interest(contexte.base, aime, refus, _READ, gouts.niveau, champs)
     ]
     field = requetes_metiers.of_field(contexte.base, gouts.domaine) if gouts.domaine else []
     every = [*interest, *(m for m in field if min(m.niveaux, default=0) <= gouts.niveau)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import rendu, slots
+from actions import fil, rendu, slots
 from actions.base import Besoin, Contexte, Reponse
 from actions.choisir import metier_decrit
 from actions.comparer import deux_metiers
@@ -98,7 +98,9 @@ class MetierConditions(Besoin):
             return contexte.reponse(key)
         reponse = contexte.reponse(
             "utter_metier_conditions_sante_nomme" if sante else "utter_metier_conditions_nomme",
-            metier=contexte.dit(slots.METIER, metier.masculin),
+            metier=contexte.dit(slots.METIER, metier.masculin)
+            if contexte.chose(slots.METIER) == metier.id
+            else metier.masculin,
             conditions=metier.conditions,
             qualites=", ".join(metier.qualites),
         )
@@ -121,8 +123,11 @@ def _perspectives(contexte: Contexte, metier: Metier, sujet: str) -> str:
 
 
 def _premier_metier(contexte: Contexte) -> Metier | None:
-    """Return the first job of the training talked of, when no job is."""
-    formation = contexte.base.get(Formation, contexte.chose(slots.DIPLOME))
+    """Return the first job of the training or the field talked of, when no job is."""
+    kind, id_ = fil.sujet(contexte) or ("", "")
+    if kind == slots.DOMAINE:
+        return next(iter(requetes.of_field(contexte.base, id_)), None)
+    formation = contexte.base.get(Formation, id_ if kind == slots.DIPLOME else None)
     return next(iter(requetes.leading_from(contexte.base, formation.id)), None) if formation else None
 
 

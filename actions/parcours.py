@@ -23,6 +23,7 @@ _AUTRE_BUT = re.compile(r"\b(?:bosser|travailler|etre|devenir) (?:avec|dans|un|u
 # « Il faut quel bac ? » asks for the diploma: it is not the goal.
 LEQUEL = re.compile(r"\bquel(?:le)?s? (?:bacs?|diplomes?|cap|bts)\b|\bquoi comme (?:bac|diplome)|\bcomme bac\b")
 _SOUHAIT = re.compile(r"\b(?:devenir|voudrai\w*|veux|veut|aimerai\w*|envie|reve\w*|souhait\w*|pour etre|me tente)\b")
+_VISE = re.compile(r"\bvis(?:e|es|er|ons|ez|ent|ais|ait)\b|\bplutot\b|\btent\w+\b|\binteress\w+")
 _MONTREES = 3  # routes told in the text; the card draws them all
 
 
@@ -115,7 +116,7 @@ def _en_cours(contexte: Contexte, memoire: dict[str, Any]) -> str | None:
 
 def _depart(contexte: Contexte, memoire: dict[str, Any]) -> str | None:
     """Return where the person stands: said in this message, else remembered."""
-    if not contexte.nommes(slots.NIVEAU) and fil.en_main(contexte, slots.DIPLOME):
+    if not contexte.nommes(slots.NIVEAU) and contexte.en_main(slots.DIPLOME):
         return contexte.nommes(slots.DIPLOME)[0]
     if memoire.get("de") and contexte.chose(slots.NIVEAU) == memoire.get("niveau") and memoire["niveau"]:
         en_main = _diplome_en_main(contexte)
@@ -137,15 +138,16 @@ def _but(contexte: Contexte) -> str | None:
     """Return the words of the message that tell the goal: the whole text when it names one."""
     metiers = contexte.nommes(slots.METIER)
     # « je suis infirmière, je voudrais devenir… »: not where one goes
-    fait = len(metiers) == 1 and fil.en_main(contexte, slots.METIER) and _SOUHAIT.search(_apres(contexte, slots.METIER))
+    fait = len(metiers) == 1 and contexte.en_main(slots.METIER) and _SOUHAIT.search(_apres(contexte, slots.METIER))
     if contexte.nommes(slots.DOMAINE) or (metiers and not fait):
         return _but_dit(contexte)
     diplomes = contexte.nommes(slots.DIPLOME)
     types = all(contexte.base.get(Formation, id_) is None for id_ in diplomes)
-    en_main = len(diplomes) == 1 and fil.en_main(contexte, slots.DIPLOME)  # « j'ai un CAP cuisine »: where one starts
+    en_main = len(diplomes) == 1 and contexte.en_main(slots.DIPLOME)  # « j'ai un CAP cuisine »: where one starts
     if not diplomes or en_main or (types and LEQUEL.search(contexte.ecrit)):
         return None
-    if depart_nomme(contexte.base, contexte.texte) not in diplomes[-1:] or contexte.nommes(slots.NIVEAU):
+    vise = _VISE.search(contexte.ecrit) or contexte.nommes(slots.NIVEAU)
+    if vise or depart_nomme(contexte.base, contexte.texte) not in diplomes[-1:]:
         return rendu.nom(contexte, diplomes[-1]) or None
     return None
 
@@ -161,7 +163,12 @@ def _but_dit(contexte: Contexte) -> str:
     metiers = contexte.nommes(slots.METIER)
     muet = all(e["end"] == 0 for e in contexte.entites if e["entity"] in (slots.METIER, slots.DOMAINE))
     # « je suis infirmière, je veux devenir… », « comptable, je rêve d'être… »: the one after the wish
-    quitte = len(metiers) > 1 and (fil.en_main(contexte, slots.METIER) or _veut_entre(contexte))
+    quitte = len(metiers) > 1 and (contexte.en_main(slots.METIER) or _veut_entre(contexte))
+    champs = contexte.nommes(slots.DOMAINE)
+    # « l'horlogerie, après un bac général », « je suis infirmière, l'enseignement m'attire »: the field
+    tenu = slots.METIER if metiers else slots.DIPLOME
+    if champs and len(metiers) < 2 and contexte.en_main(tenu):
+        return fil.nom(contexte, (slots.DOMAINE, champs[0]))
     if not (contexte.texte.startswith("/") or muet or quitte):
         return contexte.texte
     metier = contexte.base.get(Metier, metiers[-1] if quitte else next(iter(metiers), None))

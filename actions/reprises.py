@@ -120,7 +120,7 @@ def sinon(contexte: Contexte, besoin: str) -> str | None:
     if named is not None and contexte.slots.get(named[0]) != named[1]:
         if named[0] == slots.DOMAINE and not accepte(besoin, slots.DOMAINE):
             return None  # « y a des maths ? » asks for no sheet
-        en_main = named[0] == slots.DIPLOME and fil.en_main(contexte, slots.DIPLOME)
+        en_main = named[0] == slots.DIPLOME and contexte.en_main(slots.DIPLOME)
         return "formation_apres" if en_main else fil.FICHES[named[0]]
     classe = next(iter(contexte.nommes(slots.NIVEAU)), None)
     if classe and classe != contexte.slots.get(slots.NIVEAU):
@@ -157,7 +157,7 @@ def _corrige(contexte: Contexte, plain: str) -> Geste | None:
     if not dernier or not contexte.entites or not nue(contexte):
         return None
     named = fil.nomme(contexte)
-    if named is None or (named[0] == slots.DIPLOME and fil.en_main(contexte, slots.DIPLOME)):
+    if named is None or (named[0] == slots.DIPLOME and contexte.en_main(slots.DIPLOME)):
         return _classe(contexte, plain)
     if not _CORRIGE.search(plain):
         return None
@@ -195,12 +195,13 @@ def _chose(contexte: Contexte, plain: str) -> Geste | None:
     sure = max((sure for name, sure in lectures if name in CAS), default=0.0)
     if lu == contexte.lu or sure >= _D_UN_CAS:
         return None
-    return Geste(lu or (dernier if accepte(dernier, kind) else fil.FICHES[kind]))
+    meme = accepte(dernier, kind) and (contexte.lu != "nlu_fallback" or nue(contexte))
+    return Geste(lu or (dernier if meme else fil.FICHES[kind]))
 
 
 def _classe(contexte: Contexte, plain: str) -> Geste | None:
     """Read where the person stands: the last answer again from there."""
-    en_main = fil.en_main(contexte, slots.DIPLOME)
+    en_main = contexte.en_main(slots.DIPLOME)
     named = fil.nomme(contexte)
     if not (contexte.nommes(slots.NIVEAU) or en_main) or (named and named[0] != slots.DIPLOME):
         return None

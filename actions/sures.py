@@ -27,6 +27,8 @@ _ENTRE_DEUX = re.compile(
     r"\bpareil\w*|\bmeme chose\b|\bdifferen\w+|\bvs\b|\bversus\b|\bmieux\b|\bplutot\b|\bcompar\w+|\bentre\b|\bou bien\b"
 )
 _BIEN_LU = 0.8  # a need read so surely is not read again
+_DIPLOME_EN_POCHE = re.compile(r"\bapres (?:le|mon|son|ce) (?:diplome|cap|bts|bp|contrat|bac)\b|\bdiplomee?s?\b")
+_MACHINES = re.compile(r"\b(?:machines?|equipements?|materiels?|labos?|plateaux?|plateformes?)\b")
 _Y_ARRIVER = re.compile(r"\by (?:arriver|parvenir|aller)\b|\b(?:le|la|l) (?:devenir|deviens?|devient)\b|\bfaire ca\b")
 
 
@@ -54,6 +56,21 @@ def _verifier(contexte: Contexte, plain: str) -> Geste | None:
     dernier = contexte.slots.get(slots.BESOIN)
     ecrit = contexte.lu == "bot_critique" and dernier and contexte.phrases.precise(dernier, contexte.ecrit)
     return Geste(dernier) if ecrit else None
+
+
+def _diplomee(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « et après le diplôme ? » said of an apprentice's pay: what the job pays."""
+    paye = contexte.slots.get(slots.BESOIN) == "alternance_salaire" and contexte.slots.get(slots.METIER)
+    return Geste("metier_salaire") if paye and not fil.nomme(contexte) and _DIPLOME_EN_POCHE.search(plain) else None
+
+
+def _chez_eux(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « quelles formations y a-t-il ? » in a talk about campuses: those of the campus, of no other school."""
+    campus = str(contexte.slots.get(slots.BESOIN) or "").startswith("campus_")
+    lu = contexte.lu == "etablissement_info" and not fil.nomme(contexte) and not contexte.nommes(slots.LIEU)
+    if not (campus and lu):
+        return None
+    return Geste("campus_equipement" if _MACHINES.search(plain) else "campus_presentation")
 
 
 def _un_seul(contexte: Contexte, plain: str) -> Geste | None:
@@ -115,4 +132,15 @@ def _alternance(contexte: Contexte, plain: str) -> Geste | None:
 
 # What somebody says of themselves, then what is asked of the thing talked of: the first that reads the message.
 DE_SOI = (_presentation, _doute)
-DEMANDES = (_verifier, _compare, _un_seul, _proches, duree_du_parcours, _y_arriver, _quel_diplome, _alternance)
+DEMANDES = (
+    _verifier,
+    _diplomee,
+    _chez_eux,
+    _compare,
+    _un_seul,
+    _proches,
+    duree_du_parcours,
+    _y_arriver,
+    _quel_diplome,
+    _alternance,
+)

@@ -235,6 +235,7 @@ REFUSED_AFTER = (
     r"|tres peu pour moi|bof\b|(?:ca )?me (?:saoule|soule|gave|degoute|barbe)"
     r"|(?:ca )?m (?:ennuie|emmerde|(?:interesse|attire|plait) (?:pas|plus)))"
 )
+_ASKS = re.compile(r"\b(?:s appel\w+|exist\w+|y a|connai\w+) pas\b")  # « ça s'appelait pas BTS… ? » refuses nothing
 _REFUSED_AFTER = re.compile(REFUSED_AFTER)
 _BREAK = re.compile(r"[.;!?,]|\b(?:mais|et|ou|donc|car|parce|plutot|je|j)\b")
 
@@ -243,7 +244,7 @@ def _is_negated(text: str, typed: list[Token], mention: Mention) -> bool:
     """Tell whether a refusal (« pas », « sans », « sauf »…) governs the mention, up to the last connector."""
     if _REFUSED_AFTER.match(fold(text[mention.end : mention.end + 50]).replace("'", " ")):
         return True
-    before = fold(text[max(0, mention.start - 40) : mention.start])
+    before = fold(text[max(0, mention.start - 40) : mention.start]).replace("'", " ")
     breaks = list(_BREAK.finditer(before))
     scope = before[breaks[-1].end() :] if breaks else before
-    return bool(_NEGATION.search(scope))
+    return bool(_NEGATION.search(_ASKS.sub("", scope)))

@@ -7,6 +7,7 @@ import re
 from knowledge.base import KnowledgeBase
 from knowledge.entities import Domaine, Filiere
 from knowledge.names import REFUSED_AFTER
+from knowledge.queries.interets import liked_roots
 from knowledge.text import fold, stems
 
 # A refusal runs from its word to the next connector, or up to « non plus ».
@@ -68,7 +69,7 @@ def refused_years(refused: str) -> int | None:
 
 def by_interest(base: KnowledgeBase, liked: str, refused: str) -> list[Filiere]:
     """Return the filières whose interests, names or fields meet the liked words, best first."""
-    wanted, unwanted = set(stems(liked)), set(stems(refused))
+    wanted, unwanted = liked_roots([liked]), set(stems(refused))
     scored = []
     for filiere in base.all(Filiere):
         fields = [nom for d in base.all(Domaine) if d.filiere == filiere.id for nom in d.noms]

@@ -62,6 +62,13 @@ def leads(base: KnowledgeBase, answers: Mapping[str, str]) -> list[Piste]:
     return [*kept, *sorted(others, key=lambda p: -len(p.parce_que))[:1]]
 
 
+def liked_roots(liked: Sequence[str]) -> set[str]:
+    """Return the roots of what is liked, and of what these words also stand for: « gens », « bio »."""
+    meant = {key: stems(" ".join(others)) for word, others in company("rejoint").items() for key in stems(word)}
+    roots = {root for text in liked for root in stems(text)}
+    return roots.union(*(meant.get(root, ()) for root in roots))
+
+
 def refused_roots(refused: Sequence[str]) -> set[str]:
     """Return the roots of what is refused, and of what these words also stand for: « sang », « opération »."""
     evoked = {key: stems(" ".join(others)) for word, others in company("evoque").items() for key in stems(word)}

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 
 from knowledge.base import KnowledgeBase
 from knowledge.entities import Domaine, Filiere, Formation, Metier, Rome, Salaire
+from knowledge.queries.interets import liked_roots
 from knowledge.retrieval import Bm25
 from knowledge.text import stems
 
 _ENOUGH, _NEAR = 8.0, 0.55  # the least score of a job described, and its share of the best one's
 _SURE, _TOLD = 10.0, 0.45  # the least score, and share of what is said, of a job that needs no confirmation
+
+
+_OF_FIELD = 1.5  # what a job of the field that the tastes meet gains: half an interest met
 
 
 def of_field(base: KnowledgeBase, field: str) -> list[Metier]:
@@ -57,10 +61,18 @@ def leading_from(base: KnowledgeBase, formation: str) -> list[Metier]:
 
 
 def by_interest(
-    base: KnowledgeBase, liked: Sequence[str], refused: Sequence[str], count: int, highest: int = 8
+    base: KnowledgeBase,
+    liked: Sequence[str],
+    refused: Sequence[str],
+    count: int,
+    highest: int = 8,
+    champs: Sequence[str] = (),
 ) -> list[Metier]:
-    """Return jobs that the liked words meet and no refused one, open by level `highest` or below, best first."""
-    wanted, unwanted = {w for t in liked for w in stems(t)}, {w for t in refused for w in stems(t)}
+    """Return jobs that the liked words meet and no refused one, open by level `highest` or below, best first.
+
+    Those of the filières `champs` come before others that meet the words as well: « aider les gens » is care first.
+    """
+    wanted, unwanted = liked_roots(liked), {w for t in refused for w in stems(t)}
     scored = []
     for metier in base.all(Metier):
         words = {w for text in metier.interets for w in stems(text)}
@@ -69,7 +81,7 @@ def by_interest(
             continue
         score = 2 * len(wanted & words) + len(wanted & everything)
         if score:
-            scored.append((score, metier))
+            scored.append((score + _OF_FIELD * (metier.filiere in champs), metier))
     return [metier for _, metier in sorted(scored, key=lambda item: -item[0])][: count * 3]
 
 
