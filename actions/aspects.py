@@ -14,7 +14,7 @@ from actions.gestes import Geste
 from actions.paie import salaire_apprenti
 from actions.parcours import chemin
 from actions.precisions import dite
-from knowledge.entities import Diplome, Formation, Metier, Situation
+from knowledge.entities import Campus, Diplome, Formation, Metier, Situation
 from knowledge.queries import diplomes
 
 _M, _D, _F, _C = slots.METIER, slots.DIPLOME, slots.DOMAINE, slots.CAMPUS
@@ -75,7 +75,10 @@ _ASPECTS: tuple[tuple[str, dict[str, str]], ...] = (
 )
 # What is asked beside the thing itself.
 _THEMES = (
-    (r"\blogements?\b|\bse loger\b|\bloger\b|\binternats?\b|\bdormir\b|\bappart\w*", "logement_internat"),
+    (
+        r"\bloyers?\b|\blouer\b|\bstudio\b|\blogements?\b|\bse loger\b|\bloger\b|\binternats?\b|\bdormir\b|\bappart\w*",
+        "logement_internat",
+    ),
     (r"\bbourses?\b|\baides? (?:financieres?|de la region|possibles?)\b|\bdes aides\b", "financement_aides"),
     (r"\binscri\w+", "procedure_inscription"),
     (r"\b(?:a l )?etranger\b|\berasmus\b", "mobilite_international"),
@@ -88,7 +91,8 @@ _DUREE = re.compile(
     r"|\bc est long\b|\ben tout\b|\bau total\b"
 )
 _COUT = re.compile(
-    r"\bcout\w*|\bcher\b|\bprix\b|\bgratuit\w*|\bpay\w* par qui\b|\bqui (?:paye|paie|finance)\b|\bpayant\w*|\bfrais\b"
+    r"\bcout\w*|\bcher\b|\bprix\b|\bgratuit\w*|\bpay\w* par qui\b"
+    r"|\bqui (?:me |nous |le |la |l )?(?:paye|paie|finance)\b|\brev(?:ient|iendrait) a combien\b|\bpayant\w*|\bfrais\b"
     r"|\bc(?:est| est)? combien\b(?! (?:d|de|le|la)\b)|\btarifs?\b|\b(?:faut|doit) payer\b"
 )
 _A_LA_FAC = re.compile(r"\b(?:fac|facs|universites?|univ)\b")
@@ -119,6 +123,7 @@ _AUTRE_FIL = frozenset(
     | {"vae", "reconversion", "campus_entreprise", "campus_evenement", "campus_equipement"}
 )
 _ADULTES = frozenset({"vae", "reconversion"})
+VILLE = re.compile(r"\bquelles? villes?\b|\bc est (?:ou|dans quel coin)\b|\bou (?:est il|se trouve)\b|\bil est ou\b")
 _LYCEE = 4  # the level of the bac
 _AU_LYCEE = ("cap", "bac", "bp", "bma", "btm", "cs3", "cs4", "dnb")
 _APRES_LE_BAC = frozenset({"pass", "las", "paces", "cpge", "licence", "dcg"})
@@ -143,12 +148,27 @@ def aspect(contexte: Contexte, plain: str) -> Geste | None:
     if _SANS_BREVET.search(plain) and dernier:
         return Geste(dernier, contexte.reponse("utter_fil_sans_brevet"))
     if chose is None or (dernier in _AUTRE_FIL and not fil.nomme(contexte)):
-        return None
+        theme = _theme(plain)
+        return theme if theme is not None and dernier and theme.besoin != dernier else None
     return _dit(contexte, plain, chose) or _besoin(contexte, plain, chose) or _theme(plain)
 
 
+def ville(contexte: Contexte, campus: str) -> Reponse:
+    """Return where a campus is: its towns and its région."""
+    found = contexte.base.get(Campus, campus)
+    if found is None:
+        return contexte.reponse("utter_campus_trouver_critere")
+    reponse = contexte.reponse(
+        "utter_fil_campus_ville", campus=found.nom, villes=", ".join(found.villes), region=found.region
+    )
+    reponse.sources = list(found.sources[:1])
+    return reponse
+
+
 def _dit(contexte: Contexte, plain: str, chose: tuple[str, str]) -> Geste | None:
-    """Return the aspects that no need answers by itself: without the bac, after a failure, how long."""
+    """Return the aspects that no need answers by itself: in which town, without the bac, after a failure, how long."""
+    if chose[0] == _C and chose[1] and VILLE.search(plain):
+        return Geste("campus_presentation", ville(contexte, chose[1]))
     if SANS_BAC.search(plain):
         return Geste("metier_devenir", sans_bac(contexte)) if chose[0] in (_M, _F) else None
     if _REFUS.search(plain):

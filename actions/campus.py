@@ -20,6 +20,9 @@ from knowledge.text import fold
 
 # A company speaks of itself: « notre atelier », « nos salariés ».
 _NOUS = re.compile(r"\b(?:notre|nos|nous)\b")
+_CAMPUS_DE = re.compile(
+    r"(?:un |le |les )?campus (?:du|de la|des|de l|de|d)\b(?!.{0,20}\bmetiers)"
+)  # « campus du bois »
 _CHERCHE = re.compile(
     r"\b(?:y en a|yen a|en existe|existe t il|y a t il)\b|\bun campus\b|\bautre campus\b|\bet (?:pour|sur|dans)\b"
 )
@@ -103,7 +106,8 @@ class CampusTrouver(_DuCampus):
     def exigence(self, contexte: Contexte) -> float:
         """Ask more of a fact when the message names where or in what, all when both: it looks for a campus."""
         cherche = contexte.nommes(slots.LIEU) or _CHERCHE.search(contexte.ecrit)
-        if cherche and contexte.nommes(slots.DOMAINE):
+        nu = _CAMPUS_DE.match(contexte.ecrit)
+        if (cherche or nu) and contexte.nommes(slots.DOMAINE):
             return 2.0
         named = contexte.nommes(slots.LIEU) or contexte.nommes(slots.DOMAINE)
         return max(super().exigence(contexte), 0.85 if named else 0.5)

@@ -36,7 +36,8 @@ class Parcoursup(Thematique):
         plain = contexte.ecrit
         if (paie := autre_age(contexte)) is not None:
             return paie
-        if contexte.bouton or "parcoursup" in plain or not _vers_un_master(contexte):
+        nomme = any(_type(contexte, id_) == "master" for id_ in contexte.nommes(slots.DIPLOME))
+        if contexte.bouton or not (nomme or ("parcoursup" not in plain and _vers_un_master(contexte))):
             return super().repondre(contexte)
         return dite(
             contexte, f"utter_procedure_master_{'voeux' if _VOEUX.search(plain) else 'dates'}", "utter_precision"
@@ -50,7 +51,11 @@ class Decrochage(Thematique):
 
     def repondre(self, contexte: Contexte) -> Reponse:
         """Return the bridges when what is left is a first year of studies."""
-        etudiant = not contexte.bouton and (_FAC.search(contexte.ecrit) or _etudiant(contexte))
+        adulte = (
+            contexte.slots.get(slots.PERSONA) == "adulte"
+            or contexte.phrases.precise(self.besoin, contexte.ecrit) == "utter_decrochage_adulte"
+        )
+        etudiant = not (contexte.bouton or adulte) and (_FAC.search(contexte.ecrit) or _etudiant(contexte))
         return dite(contexte, "utter_passerelle_universite") if etudiant else super().repondre(contexte)
 
 

@@ -50,6 +50,7 @@ _EN_ALTERNANCE = {
     "metier_decouverte": "metier_devenir",
     "formation_apres": "alternance_generalites",
     "formation_debouches": "alternance_generalites",
+    "stage_pfmp": "alternance_salaire",
 }
 
 

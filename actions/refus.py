@@ -18,6 +18,15 @@ _VIOLENT = re.compile(
 )
 
 
+_ORDRE = re.compile(r"^(?:\w+ )?(?:montre|envoie|donne|file|cherche|trouve|dessine|raconte|ecris)\b")
+
+
+def exige(contexte: Contexte) -> bool:
+    """Tell whether the assistant is told to show or write something sexual: no reading of it matters then."""
+    plain = " ".join(words(contexte.texte))
+    return not contexte.bouton and bool(_ORDRE.search(plain) and _CRU.search(plain))
+
+
 def refuse(contexte: Contexte) -> bool:
     """Tell whether sexual or violent content is asked for, whatever the message was read as."""
     plain = " ".join(words(contexte.texte))

@@ -13,7 +13,7 @@ from actions.contexte import Contexte
 from actions.contraintes import PLUS_COURT, POURQUOI_PAS
 from actions.contraintes import lire as lire_contraintes
 from actions.gestes import Geste
-from actions.refus import refuse
+from actions.refus import exige, refuse
 from actions.route import detail
 from knowledge.entities import Diplome, Formation
 from knowledge.text import words
@@ -29,7 +29,7 @@ _RECOMMENCER = re.compile(
 )
 # « Recommençons pour elle »: for somebody else, about whom the message already says something.
 _POUR_AUTRUI = re.compile(
-    r"\b(?:recommencons|on recommence|repartons|on repart)(?: a zero| de zero)?,? pour (?:elle|lui|m[ao]n?|eux)\b"
+    r"\b(?:recommencons|on recommence|repartons|on repart)\b.*\b(?:pour (?:elle|lui|m[ao]n?|eux)|c (?:est )?pour)\b"
 )
 _CELA = r"(?:ca|cela|donc|stp|svp|celui la|celle la|ceux la|dans cet ordre)"
 _CES = r"(?:ce|cet|cette|ces) (?:chemins?|routes?|pistes?|metiers?|idees?|formations?|reponses?)"
@@ -45,7 +45,7 @@ def geste(contexte: Contexte) -> Geste | None:
     intent = (contexte.tracker.latest_message.get("intent") or {}).get("name")
     if contexte.bouton or intent in _DANGER:
         return None
-    if refuse(contexte) and contexte.assurance < _LU:
+    if exige(contexte) or (refuse(contexte) and contexte.assurance < _LU):
         return Geste("hors_sujet")  # read as nothing sure: « planter des arbres » is a taste, surely read
     typed, *spelt = (" ".join(words(line)) for line in contexte.ecrit.split("\n"))
     made = _lire(contexte, intent, typed)
@@ -91,8 +91,11 @@ def _souvenir(contexte: Contexte, plain: str) -> Geste | None:
 
 def _pourquoi_pas(contexte: Contexte, plain: str) -> Geste | None:
     """Read « pourquoi pas un CAP ? » said of a pathway: no refusal, a question."""
-    asked = POURQUOI_PAS.search(plain) and contexte.slots.get(slots.PARCOURS)
-    return Geste("metier_devenir") if asked else None
+    if not POURQUOI_PAS.search(plain):
+        return None
+    if contexte.slots.get(slots.BESOIN) == "idees_par_interets" and contexte.nommes(slots.METIER):
+        return Geste("metier_decouverte")  # a job that was not among the ideas: what it is, and how long it takes
+    return Geste("metier_devenir") if contexte.slots.get(slots.PARCOURS) else None
 
 
 def _pourquoi(contexte: Contexte, plain: str) -> Geste | None:
@@ -133,7 +136,8 @@ def _condition(contexte: Contexte, plain: str) -> Geste | None:
         return Geste("idees_par_interets")
     if contexte.slots.get(slots.BESOIN) in ("formation_apres", "formation_debouches"):
         return Geste("formation_apres") if PLUS_COURT.search(plain) else None
-    return Geste("metier_devenir") if contexte.slots.get(slots.PARCOURS) else None
+    vise = PLUS_COURT.search(plain) and (fil.sujet(contexte) or ("",))[0] in (slots.METIER, slots.DOMAINE)
+    return Geste("metier_devenir") if contexte.slots.get(slots.PARCOURS) or vise else None
 
 
 def _preciser(contexte: Contexte) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions import fil, slots
-from actions.aspects import PROCHES, alternance_du_diplome, duree_du_parcours, proches
+from actions.aspects import PROCHES, VILLE, alternance_du_diplome, duree_du_parcours, proches, ville
 from actions.contexte import Contexte
 from actions.gestes import Geste
 from actions.parcours import LEQUEL
@@ -28,6 +28,8 @@ _ENTRE_DEUX = re.compile(
 )
 _BIEN_LU = 0.8  # a need read so surely is not read again
 _DIPLOME_EN_POCHE = re.compile(r"\bapres (?:le|mon|son|ce) (?:diplome|cap|bts|bp|contrat|bac)\b|\bdiplomee?s?\b")
+_CAMPUS_OU = re.compile(r"\bcampus (?:a|au|aux|en|vers|dans|pres)\b|\bquoi comme campus\b|\bquels? campus\b")
+_SE_LEVER = re.compile(r"\b(?:me|se|te) lev\w+\b|\blever tot\b|\b(?:commence|attaque|embauche) a quelle heure\b")
 _MACHINES = re.compile(r"\b(?:machines?|equipements?|materiels?|labos?|plateaux?|plateformes?)\b")
 _Y_ARRIVER = re.compile(r"\by (?:arriver|parvenir|aller)\b|\b(?:le|la|l) (?:devenir|deviens?|devient)\b|\bfaire ca\b")
 
@@ -58,18 +60,47 @@ def _verifier(contexte: Contexte, plain: str) -> Geste | None:
     return Geste(dernier) if ecrit else None
 
 
+def _du_handicap(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « je dois le dire dans Parcoursup ? » in a talk on handicap: it is still about that."""
+    parle = contexte.slots.get(slots.BESOIN) == "handicap" and contexte.lu == "procedure_parcoursup"
+    return Geste("handicap") if parle and "parcoursup" in plain and not fil.nomme(contexte) else None
+
+
+def _qui_contacter(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « vous avez un numéro ? » out of any talk about campuses: who can be talked to."""
+    campus = contexte.slots.get(slots.CAMPUS) or str(contexte.slots.get(slots.BESOIN) or "").startswith("campus_")
+    lu = contexte.lu == "campus_contact" and contexte.slots.get(slots.BESOIN) and "campus" not in plain
+    return Geste("contact_humain") if lu and not campus and not contexte.nommes(slots.CAMPUS) else None
+
+
+def _lever(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « je me lève à quelle heure ? » of the job talked of, whatever was asked between."""
+    du_metier = (contexte.slots.get(slots.SUJET) or {}).get("entity") == slots.METIER and not fil.nomme(contexte)
+    return Geste("metier_conditions") if du_metier and _SE_LEVER.search(plain) else None
+
+
 def _diplomee(contexte: Contexte, plain: str) -> Geste | None:
     """Read « et après le diplôme ? » said of an apprentice's pay: what the job pays."""
     paye = contexte.slots.get(slots.BESOIN) == "alternance_salaire" and contexte.slots.get(slots.METIER)
     return Geste("metier_salaire") if paye and not fil.nomme(contexte) and _DIPLOME_EN_POCHE.search(plain) else None
 
 
+def _campus_ou(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « quel campus au Creusot ? »: which one is there, whatever else is asked of it."""
+    lu = contexte.lu in ("campus_presentation", "campus_evenement") and contexte.nommes(slots.LIEU)
+    if not lu or contexte.nommes(slots.CAMPUS) or not _CAMPUS_OU.search(plain):
+        return None
+    return Geste("campus_trouver", faits=False)
+
+
 def _chez_eux(contexte: Contexte, plain: str) -> Geste | None:
     """Read « quelles formations y a-t-il ? » in a talk about campuses: those of the campus, of no other school."""
     campus = str(contexte.slots.get(slots.BESOIN) or "").startswith("campus_")
-    lu = contexte.lu == "etablissement_info" and not fil.nomme(contexte) and not contexte.nommes(slots.LIEU)
-    if not (campus and lu):
+    lu = contexte.lu in ("etablissement_info", "formation_ou") and not contexte.nommes(slots.LIEU)
+    if not (campus and lu) or fil.nomme(contexte):
         return None
+    if VILLE.search(plain) and contexte.slots.get(slots.CAMPUS):
+        return Geste("campus_presentation", ville(contexte, contexte.slots[slots.CAMPUS]))
     return Geste("campus_equipement" if _MACHINES.search(plain) else "campus_presentation")
 
 
@@ -134,6 +165,10 @@ def _alternance(contexte: Contexte, plain: str) -> Geste | None:
 DE_SOI = (_presentation, _doute)
 DEMANDES = (
     _verifier,
+    _du_handicap,
+    _qui_contacter,
+    _campus_ou,
+    _lever,
     _diplomee,
     _chez_eux,
     _compare,

@@ -33,6 +33,7 @@ _THINGS = frozenset({"niveau", "diplome", "metier", "domaine", "campus", "lieu"}
 _LEAVING = frozenset({"remercier", "au_revoir"})
 # How somebody feels, in a few words: « je sais pas » is no question on studies yet.
 _FEELING, _FEW = frozenset({"indecis", "stress_orientation", "decrochage"}), 7
+_TAKEN_FOR = _FEELING | {"idees_par_interets"}  # what such words are also read as
 # Not needs of orientation: how somebody speaks, goes on, or talks to the assistant.
 _ASIDE = _LEAVING | {
     "affirmer", "nier", "relance_contextuelle", "nlu_fallback", "saluer", "bot_critique", "insulte", "hors_sujet",
@@ -62,15 +63,27 @@ def goes_on(text: str, parsed: dict[str, Any], alert: Alert | None, turn: int) -
     name, sure = parsed["intent"]["name"], float(parsed["intent"]["confidence"])
     if name in DANGER and name != alert.need:
         return None
-    plain = normalise(text)
+    plain = normalise(_without_jobs(text, parsed))
     if _ELSEWHERE.search(plain):
         return None
     way = next((way for way, patterns in _ways().items() if any(p.search(plain) for p in patterns)), None)
     if alert.left and way not in _PLAIN:
         return None
-    if _is_a_question_of_its_own(parsed, way, plain) and not (way in _PLAIN_AT_ONCE and sure < _VERY_SURE):
+    named = any(e["entity"] in _THINGS and e.get("id") for e in parsed.get("entities") or [])
+    felt = name in _TAKEN_FOR and not named  # « je veux pas appeler, j'aime pas le téléphone » tells no taste
+    plainly = way in _PLAIN_AT_ONCE and (sure < _VERY_SURE or felt)
+    if _is_a_question_of_its_own(parsed, way, plain) and not plainly:
         return None
     return way or ("merci" if name in _LEAVING else "rester")
+
+
+def _without_jobs(text: str, parsed: dict[str, Any]) -> str:
+    """Return a text without the jobs it names: « la police scientifique » is no complaint."""
+    for mention in parsed.get("entities") or []:
+        if mention["entity"] == "metier" and mention.get("id"):
+            start, end = int(mention["start"]), int(mention["end"])
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def as_follow_up(parsed: dict[str, Any], alert: Alert, way: str) -> dict[str, Any]:

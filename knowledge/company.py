@@ -62,7 +62,8 @@ def is_plain_place(text: str, typed: list[Token], position: int, size: int, exac
         return size == 1  # a typo in a town's name is believed after « à », « vers », « près de »
     if size == 1:
         return named.text in everyday("lieux") and not text[named.start].isupper()
-    return size == 2 and typed[position].text in _ARTICLES and not text[named.start].isupper()
+    written = text[named.start].isupper() or named.text in everyday("avec_au")
+    return size == 2 and typed[position].text in _ARTICLES and not written
 
 
 def is_plain_word(text: str, typed: list[Token], position: int) -> bool:

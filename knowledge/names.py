@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 from knowledge.base import KnowledgeBase
 from knowledge.company import is_plain, is_plain_place, is_towards
 from knowledge.entities import Formation, Metier
+from knowledge.everyday import everyday
 from knowledge.lexicon import Nom, all_names, label
 from knowledge.mention import Mention
 from knowledge.repair import Repairer
@@ -154,7 +155,10 @@ class Gazetteer:
             part = typed[position + 1 : position + 1 + size]
             names = self._exact.get((article, *(token.text for token in part)), ()) if len(part) == size else ()
             place = next((name for name in names if name.entity == "lieu"), None)
-            if place is not None and (text[part[0].start].isupper() or not self._is_known(part[0].text)):
+            if place is None:
+                continue
+            sure = text[part[0].start].isupper() or part[0].text in everyday("avec_au")
+            if sure or not self._is_known(part[0].text):
                 return Mention("lieu", place.id, place.label, part[0].start, part[-1].end), size + 1
         return None
 

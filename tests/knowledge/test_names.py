@@ -242,3 +242,37 @@ def test_mentions_come_in_order_without_overlap_inside_the_text(petit: Gazetteer
 @given(st.text(max_size=80))
 def test_any_text_at_all_can_be_read(petit: Gazetteer, text: str) -> None:
     assert all(text[m.start : m.end] for m in petit.find(text))
+
+
+@pytest.mark.parametrize(
+    ("typed", "town"),
+    [
+        ("un campus au creusot", "ville-71-le creusot"),
+        ("je vais au Havre", "ville-76-le havre"),
+        ("tu peux dire ça au", None),
+        ("on va au port", None),
+    ],
+)
+def test_a_town_whose_article_is_in_the_preposition(base: KnowledgeBase, typed: str, town: str | None) -> None:
+    assert [m.id for m in Gazetteer(base, ["port"]).find(typed) if m.entity == "lieu"] == ([town] if town else [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "refused"),
+    [
+        ("la vente, c'est pas pour moi", True),
+        ("la cuisine, bof", True),
+        ("la vente c'est bien", False),
+        ("ça s'appelait pas commerce avant ?", False),
+    ],
+)
+def test_a_refusal_may_follow_its_thing(grand: Gazetteer, typed: str, refused: bool) -> None:
+    assert [m.negated for m in grand.find(typed) if m.entity == "domaine"] == [refused]
+
+
+def test_an_adjective_that_no_title_bears_makes_an_unknown_diploma(base: KnowledgeBase) -> None:
+    names = Gazetteer(base, ["criminelles"])
+
+    [named] = [m for m in names.find("vous faites le bts sciences criminelles ?") if m.entity == "diplome"]
+
+    assert (named.id, named.unknown) == (None, True)
