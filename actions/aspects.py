@@ -40,7 +40,7 @@ _ASPECTS: tuple[tuple[str, dict[str, str]], ...] = (
     ),
     (r"\bdurs?\b|\bdifficiles?\b|\bfacile\w*", {_M: "metier_conditions", _D: "formation_acces"}),
     (
-        r"\bhoraires?\b|\bvertige\b|\bdanger\w*|\bphysique(?:ment)?\b|\bfatig\w*|\bpenible\w*|\bdebout\b|\bfroid\b"
+        r"\bforce\b|\bcostaud\w*|\bmuscl\w*|\bhoraires?\b|\bvertige\b|\bdanger\w*|\bphysique(?:ment)?\b|\bfatig\w*|\bpenible\w*|\bdebout\b|\bfroid\b"
         r"|\b(?:la|de) nuit\b|\bweek ?end\w*|\bhauteur\b|\ballergi\w*|\bmal (?:au|de|aux) (?:dos|mer|bras|mains)\b",
         {_M: "metier_conditions", _D: "metier_conditions"},
     ),
@@ -58,7 +58,8 @@ _ASPECTS: tuple[tuple[str, dict[str, str]], ...] = (
         r"\bcomment (?:faire|y|ca se passe)\b"
         r"|\bcomment (?:on|je|tu|il|elle) (?:y |le |la )?(?:dev|fai|arriv|entr|rentr|s y)"
         r"|\b(?:on|je) passe par\b|\bpar (?:ou|quoi)\b|\by arriver\b"
-        r"|\bquel(?:le)?s? (?:diplomes?|etudes?|formations?|bac|parcours|ecole)\b|\b(?:le|la) devien\w*|\bfaut quoi\b",
+        r"|\bquel(?:le)?s? (?:diplomes?|etudes?|formations?|bac|parcours|ecole)\b"
+        r"|\bquoi comme (?:formations?|etudes?|diplomes?)\b|\b(?:le|la) devien\w*|\bfaut quoi\b",
         {_M: "metier_devenir", _F: "metier_devenir", _D: "formation_acces"},
     ),
     (
@@ -106,7 +107,8 @@ PROCHES = re.compile(
 _SANS_BREVET = re.compile(r"\b(?:sans|pas|rate\w*|loupe\w*|echoue au)\b.{0,20}\bbrevet\b")
 _DISTANCE = re.compile(r"\ba distance\b|\bpar correspondance\b|\bcned\b")
 SANS_BAC = re.compile(
-    r"\b(?:sans (?:le |mon |avoir le )?bac|(?:pas|jamais eu) (?:de |le |mon )?bac)\b(?! (?:pro|techno))"
+    r"\b(?:faut (?:avoir |forcement )?(?:le |un )?bac|sans (?:le |mon |avoir le )?bac"
+    r"|(?:pas|jamais eu) (?:de |le |mon )?bac)\b(?! (?:pro|techno))"
 )
 _DEMARCHE = re.compile(r"\bdates?\b|\bcalendrier\b|\blimite\b|\bv(?:oe|e)ux?\b|\bcandidat\w*|\bquand\b")
 # Talks about somebody's case: the words above then mean something else (« c'est dur », « les horaires »).
@@ -140,8 +142,8 @@ def aspect(contexte: Contexte, plain: str) -> Geste | None:
     chose = fil.sujet(contexte)
     if dernier.startswith("campus_") and not fil.nomme(contexte):
         chose = (_C, contexte.slots.get(_C) or "")  # the one told last, or campuses at large
-    if contexte.slots.get(slots.PERSONA) == "entreprise":  # what a young person costs, not what studies do
-        return Geste("campus_entreprise", salaire_apprenti(contexte)) if _COUT.search(plain) else None
+    if contexte.slots.get(slots.PERSONA) == "entreprise":
+        return _entreprise(contexte, plain)
     connu = chose or dernier or _A_LA_FAC.search(plain)
     if _COUT.search(plain) and connu and dernier not in ("financement_aides", "mobilite_international"):
         return Geste(dernier or "financement_aides", cout(contexte, dernier, chose))
@@ -151,6 +153,13 @@ def aspect(contexte: Contexte, plain: str) -> Geste | None:
         theme = _theme(plain)
         return theme if theme is not None and dernier and theme.besoin != dernier else None
     return _dit(contexte, plain, chose) or _besoin(contexte, plain, chose) or _theme(plain)
+
+
+def _entreprise(contexte: Contexte, plain: str) -> Geste | None:
+    """Return what an employer asks: what a young person costs, not what studies do, or a sentence of its own."""
+    if _COUT.search(plain):
+        return Geste("campus_entreprise", salaire_apprenti(contexte))
+    return Geste("campus_entreprise") if contexte.phrases.precise("campus_entreprise", contexte.ecrit) else None
 
 
 def ville(contexte: Contexte, campus: str) -> Reponse:
@@ -194,6 +203,8 @@ def _besoin(contexte: Contexte, plain: str, chose: tuple[str, str]) -> Geste | N
     if nu and metier and _DU_METIER.search(plain):
         chose = (_M, metier)  # a type of diploma pays nothing by itself: the job talked of does
     besoin = next((needs.get(chose[0]) for words, needs in _ASPECTS if re.search(words, plain)), None)
+    if besoin == "metier_salaire" and (contexte.lu == "alternance_salaire" or contexte.slots.get(slots.RYTHME)):
+        besoin = "alternance_salaire"  # « et je toucherai quoi, moi ? » after « en apprentissage »
     if besoin == "formation_apres" and not contexte.nommes(slots.DIPLOME):
         contexte.nommer(slots.DIPLOME, chose[1], rendu.nom(contexte, chose[1]), rappel=True)
     return Geste(besoin) if besoin else None

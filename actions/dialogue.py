@@ -66,6 +66,8 @@ class RelanceContextuelle(Besoin):
             seule = None if _NU.match(contexte.ecrit) or not _ajoute(contexte) else _sure(contexte)
             named = fil.nomme(contexte)
             return besoin_nomme(seule or (fil.FICHES[named[0]] if named else None)) or self
+        if len(contexte.nommes(slots.DIPLOME)) == 2:
+            return besoin_nomme("formation_comparer") or self
         if dernier == "formation_comparer" and len(contexte.nommes(slots.DIPLOME)) == 1:
             dernier = "diplome_niveau"  # « non, je parlais du BTS »: that one of the two
         if dernier == "formation_comparer" and len(contexte.nommes(slots.METIER)) == 1:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 
-from actions import fil, slots, sures
+from actions import fil, rendu, slots, sures
 from actions.aspects import aspect, demarche
 from actions.contexte import Contexte
 from actions.gestes import Geste
 from actions.ou import cherche_une_ecole
 from actions.portees import accepte
 from knowledge.entities import Lieu
-from knowledge.queries import campus
+from knowledge.queries import campus, dispositifs
 from knowledge.text import words
 
 _ENSUITE = re.compile(
@@ -110,7 +110,7 @@ def lire(contexte: Contexte, plain: str) -> Geste | None:
     corrige = next((made for read in _SURS if (made := read(contexte, plain))), None)
     if corrige is not None or not fil.faible(contexte):
         return corrige
-    readers = (_apres, _precise, aspect, _inconnu, _classe, _chose, _lieu, _suite)
+    readers = (_inconnu, _apres, _precise, _dispositif, aspect, _classe, _chose, _lieu, _suite)
     return next((made for read in readers if (made := read(contexte, plain))), None)
 
 
@@ -167,7 +167,20 @@ def _corrige(contexte: Contexte, plain: str) -> Geste | None:
 def _precise(contexte: Contexte, plain: str) -> Geste | None:
     """Read words for which the last need has a sentence of its own."""
     dernier = contexte.slots.get(slots.BESOIN)
-    return Geste(dernier) if dernier and contexte.phrases.precise(dernier, contexte.ecrit) else None
+    autre = (fil.nomme(contexte) or ("",))[0] == slots.METIER  # « éducatrice, ça me parle, c'est combien d'années ? »
+    return Geste(dernier) if dernier and not autre and contexte.phrases.precise(dernier, contexte.ecrit) else None
+
+
+def _dispositif(contexte: Contexte, plain: str) -> Geste | None:
+    """Read an aid or a service called by its name: « et le CEJ, c'est combien ? »."""
+    item = dispositifs.named(contexte.base, contexte.texte) if not fil.nomme(contexte) else None
+    if item is None:
+        return None
+    besoin = item.besoins[0] if item.besoins else "financement_aides"
+    reponse = contexte.reponse("utter_dispositif_nomme", dispositif=rendu.dispositif(contexte, item))
+    reponse.boutons += contexte.boutons(f"utter_{besoin}")[:2]
+    reponse.sources = [item.source]
+    return Geste(besoin, reponse)
 
 
 def _inconnu(contexte: Contexte, plain: str) -> Geste | None:

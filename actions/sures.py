@@ -21,7 +21,7 @@ _QUI = re.compile(
 _DOUTE = re.compile(
     r"\b(?:suis|chui|chuis|jsuis|etre|passer pour) (?:trop |vraiment |qu |juste )*"
     r"(?:pas (?:tres |assez )?douee?|nulle?\b(?! en)|bete|debile|pas capable|une? (?:bon(?:ne)? a rien|rate\w*|nul\w*)"
-    r"|le con|la conne)|\bj (?:ai )?(?:pas|jamais) le niveau\b|\bbon(?:ne)? a rien\b"
+    r"|le con|la conne|une merde)|\bj (?:ai )?(?:pas|jamais) le niveau\b|\bbon(?:ne)? a rien\b"
 )
 _ENTRE_DEUX = re.compile(
     r"\bpareil\w*|\bmeme chose\b|\bdifferen\w+|\bvs\b|\bversus\b|\bmieux\b|\bplutot\b|\bcompar\w+|\bentre\b|\bou bien\b"
@@ -30,6 +30,17 @@ _BIEN_LU = 0.8  # a need read so surely is not read again
 _DIPLOME_EN_POCHE = re.compile(r"\bapres (?:le|mon|son|ce) (?:diplome|cap|bts|bp|contrat|bac)\b|\bdiplomee?s?\b")
 _CAMPUS_OU = re.compile(r"\bcampus (?:a|au|aux|en|vers|dans|pres)\b|\bquoi comme campus\b|\bquels? campus\b")
 _SE_LEVER = re.compile(r"\b(?:me|se|te) lev\w+\b|\blever tot\b|\b(?:commence|attaque|embauche) a quelle heure\b")
+_MAL_LU = 0.5
+_VOULU = re.compile(r"\b(?:ve(?:ut|ux)|voudrai\w*|aimerai\w*|reve\w*|souhait\w*) (?:\w+ ){0,2}(?:etre|devenir|faire)\b")
+_RENOMME = re.compile(
+    r"\bactualite\b|\bexiste\w* (?:encore|toujours|plus)\b|\brenomm\w*|\bnouveau nom\b"
+    r"|\bs appel\w+ (?:\w+ )?(?:avant|plus)\b"
+    r"|\bremplac\w+|\bancien nom\b|\bchange de nom\b"
+)
+_A_MA_PLACE = re.compile(
+    r"\b(?:tu|vous) (?:me )?(?:(?:fe|choisi|prend)rais|(?:fe|choisi|prend)riez) (?:quoi|lequel|laquelle|a ma place)\b"
+    r"|\b(?:a ma|a sa) place\b"
+)
 _MACHINES = re.compile(r"\b(?:machines?|equipements?|materiels?|labos?|plateaux?|plateformes?)\b")
 _Y_ARRIVER = re.compile(r"\by (?:arriver|parvenir|aller)\b|\b(?:le|la|l) (?:devenir|deviens?|devient)\b|\bfaire ca\b")
 
@@ -58,6 +69,25 @@ def _verifier(contexte: Contexte, plain: str) -> Geste | None:
     dernier = contexte.slots.get(slots.BESOIN)
     ecrit = contexte.lu == "bot_critique" and dernier and contexte.phrases.precise(dernier, contexte.ecrit)
     return Geste(dernier) if ecrit else None
+
+
+def _voulu(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « mon fils veut être marin pêcheur, on est à Boulogne », hardly read, as the way to that job."""
+    voulu = contexte.assurance < _MAL_LU and contexte.nommes(slots.METIER) and _VOULU.search(plain)
+    return Geste("metier_devenir") if voulu else None
+
+
+def _renomme(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « le BTS SN existe encore ? »: what became of a diploma is on its sheet."""
+    return Geste("diplome_niveau") if contexte.nommes(slots.DIPLOME) and _RENOMME.search(plain) else None
+
+
+def _decider(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « tu ferais quoi à ma place ? »: what helps to decide, and who; never a decision."""
+    deux = contexte.slots.get(slots.BESOIN) == "formation_comparer"
+    if deux or fil.nomme(contexte) or not _A_MA_PLACE.search(plain):
+        return None
+    return Geste(contexte.slots.get(slots.BESOIN) or "indecis", contexte.reponse("utter_decider"))
 
 
 def _du_handicap(contexte: Contexte, plain: str) -> Geste | None:
@@ -165,6 +195,9 @@ def _alternance(contexte: Contexte, plain: str) -> Geste | None:
 DE_SOI = (_presentation, _doute)
 DEMANDES = (
     _verifier,
+    _voulu,
+    _renomme,
+    _decider,
     _du_handicap,
     _qui_contacter,
     _campus_ou,

@@ -63,7 +63,7 @@ def goes_on(text: str, parsed: dict[str, Any], alert: Alert | None, turn: int) -
     name, sure = parsed["intent"]["name"], float(parsed["intent"]["confidence"])
     if name in DANGER and name != alert.need:
         return None
-    plain = normalise(_without_jobs(text, parsed))
+    plain = normalise(text)
     if _ELSEWHERE.search(plain):
         return None
     way = next((way for way, patterns in _ways().items() if any(p.search(plain) for p in patterns)), None)
@@ -71,19 +71,17 @@ def goes_on(text: str, parsed: dict[str, Any], alert: Alert | None, turn: int) -
         return None
     named = any(e["entity"] in _THINGS and e.get("id") for e in parsed.get("entities") or [])
     felt = name in _TAKEN_FOR and not named  # « je veux pas appeler, j'aime pas le téléphone » tells no taste
-    plainly = way in _PLAIN_AT_ONCE and (sure < _VERY_SURE or felt)
+    plainly = way in _PLAIN_AT_ONCE and (sure < _VERY_SURE or felt) and not _aims_at_a_job(text, parsed)
     if _is_a_question_of_its_own(parsed, way, plain) and not plainly:
         return None
     return way or ("merci" if name in _LEAVING else "rester")
 
 
-def _without_jobs(text: str, parsed: dict[str, Any]) -> str:
-    """Return a text without the jobs it names: « la police scientifique » is no complaint."""
-    for mention in parsed.get("entities") or []:
-        if mention["entity"] == "metier" and mention.get("id"):
-            start, end = int(mention["start"]), int(mention["end"])
-            text = text[:start] + " " * (end - start) + text[end:]
-    return text
+def _aims_at_a_job(text: str, parsed: dict[str, Any]) -> bool:
+    """Tell whether a job of several words is aimed at: « la police scientifique » is no complaint."""
+    jobs = [e for e in parsed.get("entities") or [] if e["entity"] == "metier" and e.get("id")]
+    typed = [text[int(e.get("start") or 0) : int(e.get("end") or 0)] for e in jobs]
+    return parsed["intent"]["name"] == "metier_devenir" and any(len(words.split()) > 1 for words in typed)
 
 
 def as_follow_up(parsed: dict[str, Any], alert: Alert, way: str) -> dict[str, Any]:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 from knowledge.base import KnowledgeBase
 from knowledge.entities import Dispositif
 from knowledge.retrieval import Bm25
+from knowledge.text import words
 
+_PARENTHESIS = re.compile(r"\([^)]*\)")
+_FRENCH = frozenset({"vie", "ami"})  # initials that are words
+_INITIALS = 4  # letters of a name that stands for the others: « cej », « e2c »
 _RELATED = 0.25  # the least share of the question that a scheme must speak of
 
 
@@ -23,6 +28,25 @@ def useful_for(
     index = Bm25([(f"{d.nom} {' '.join(d.noms)}", 2.0), (f"{d.public} {d.description}", 1.0)] for d in items)
     ranked = [items[hit.index] for hit in index.search(question) if hit.coverage >= least]
     return ranked[:count] or items[:default]
+
+
+def named(base: KnowledgeBase, text: str) -> Dispositif | None:
+    """Return the scheme that a text calls by its name or its initials, the longest name first; None when none is."""
+    said = f" {' '.join(words(text))} "
+    found = [(len(name), item) for name, item in base.derived("noms_de_dispositifs", _names) if f" {name} " in said]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _names(base: KnowledgeBase) -> list[tuple[str, Dispositif]]:
+    """Return the folded names of the schemes in date: in full, and in initials."""
+    return [
+        (" ".join(words(name)), item)
+        for item in base.all(Dispositif)
+        if not is_expired(item)
+        for name in (_PARENTHESIS.sub("", item.nom), *_PARENTHESIS.findall(item.nom), *item.noms)
+        if not (name.isdigit() or name.lower() in _FRENCH)
+        and (name.strip("()").isupper() or len(words(name)) > 1 or (name in item.noms and len(name) <= _INITIALS))
+    ]
 
 
 def is_expired(item: Dispositif, today: datetime.date | None = None) -> bool:
