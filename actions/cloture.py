@@ -6,15 +6,17 @@ import hashlib
 from dataclasses import replace
 from typing import Any
 
-from actions import fil, slots
+from actions import fil, rendu, slots
 from actions.codes import codes
 from actions.contexte import Contexte, Reponse
 from actions.questionnaire import BESOIN, reprendre
+from knowledge.queries import dispositifs
 
 _MOST_BUTTONS = 8  # bot/schema/reply.json
 # A second need is offered when the model is that sure of it, and less sure of the first than this.
 _SECOND, _FIRST = 0.05, 0.95
 # Ways of saying that there is nothing more; each is a sentence of its own.
+_MORE, _ON_THE_POINT = 2, 0.3  # aids told when the answer was just given, and the share of the words they speak of
 _ENCORE = ("utter_deja_dit", "utter_deja_dit_humain")
 # Needs about a thing: what else is known of it is worth saying.
 _DU_SUJET = ("metier_", "formation_", "diplome_", "campus_", "passerelle_", "codes", "stereotype")
@@ -64,12 +66,27 @@ def _deja(contexte: Contexte, besoin: str, reponse: Reponse, dit: str, fois: int
     valeurs = {"sujet": fil.nom(contexte, chose), chose[0]: chose[1]} if chose else {}
     noms = [e["label"] for e in contexte.entites if e["entity"] in _SANS_EFFET and e.get("id") and e.get("label")]
     rappel = "" if contexte.bouton or not noms else contexte.dire("utter_deja_note", ajoute=", ".join(noms)) + " "
+    if (aussi := _aussi(contexte, besoin, reponse)) is not None:
+        return aussi
     for key in (key for key in suivantes if contexte.phrases.has(key)):
         texte = ("" if key.endswith("_encore") else rappel) + contexte.dire(key, **valeurs)
         if _mark(texte) != dit:
             boutons = contexte.boutons(key, **valeurs) + ([] if key not in _ENCORE else reponse.boutons)
             return replace(reponse, texte=texte, boutons=boutons or reponse.boutons, carte=None)
     return reponse
+
+
+def _aussi(contexte: Contexte, besoin: str, reponse: Reponse) -> Reponse | None:
+    """Return the aids and services that the words of the message call and that the last answer did not tell."""
+    if contexte.bouton:
+        return None
+    dits = [str(event.get("text") or "") for event in contexte.tracker.events if event.get("event") == "bot"][-1:]
+    utiles = dispositifs.useful_for(contexte.base, besoin, contexte.ecrit, _MORE, least=_ON_THE_POINT)
+    neufs = [item for item in utiles if not any(f"**{item.nom}**" in dit for dit in dits)]
+    if not neufs:
+        return None
+    texte = contexte.dire("utter_aussi", liste=rendu.liste([rendu.dispositif(contexte, item) for item in neufs]))
+    return replace(reponse, texte=texte, carte=None, sources=[item.source for item in neufs], citees=[])
 
 
 def _second(contexte: Contexte, besoin: str) -> list[dict[str, str]]:

@@ -31,6 +31,7 @@ _DU_SUJET = {
     ("alternance_salaire", slots.METIER): "metier_salaire",
     ("etablissement_info", slots.CAMPUS): "campus_presentation",
 }
+_METIER_DIT = re.compile(r"\b(?:ce|le|du|son|mon) (?:metier|boulot|job|travail)\b")
 _APPRENTI = re.compile(r"apprenti|alternan|contrat|patron|smic|\bans?\b|annee|\d")
 _LONG = 14  # words: a longer message says what it is about
 
@@ -157,7 +158,8 @@ def besoin_du_sujet(contexte: Contexte, besoin: str) -> str:
         return "metier_devenir"
     precise = chose[0] != slots.DIPLOME or contexte.base.get(Formation, chose[1]) is not None
     seul = precise or not contexte.slots.get(slots.METIER)
-    if besoin == "alternance_salaire" and _APPRENTI.search(contexte.ecrit):
+    du_metier = chose[0] == slots.DIPLOME and contexte.slots.get(slots.METIER) and _METIER_DIT.search(contexte.ecrit)
+    if du_metier or (besoin == "alternance_salaire" and _APPRENTI.search(contexte.ecrit)):
         return besoin
     return _DU_SUJET.get((besoin, chose[0]), besoin) if seul else besoin
 

@@ -48,7 +48,8 @@ CAS = frozenset(
     | {"procedure_parcoursup", "procedure_affelnet", "procedure_inscription", "etablissement_fiabilite"}
 )
 _APPUI = re.compile(
-    r"^(?:et|mais|ok|donc|alors|bon|du coup|combien|quand|comment)\b|\b(?:ca|cela|dedans|la dessus|compte)\b"
+    r"\bquand$|^(?:et|mais|ok|donc|alors|bon|du coup|combien|quand|comment)\b"
+    r"|\b(?:ca|cela|dedans|la dessus|compte)\b"
     r"|\b(?:on|je|il|elle|faut|peut|vais|va) (?:le|la|les|l|y|en)\b|\b(?:ils|elles|leurs?)\b"
 )
 _D_UN_CAS = 0.35  # « une aide pour le CAP coiffure »: read that surely, somebody's case is not the sheet of a thing
@@ -216,7 +217,8 @@ def _classe(contexte: Contexte, plain: str) -> Geste | None:
     """Read where the person stands: the last answer again from there."""
     en_main = contexte.en_main(slots.DIPLOME)
     named = fil.nomme(contexte)
-    if not (contexte.nommes(slots.NIVEAU) or en_main) or (named and named[0] != slots.DIPLOME):
+    autre = named is not None and named[0] not in (slots.DIPLOME, slots.DOMAINE)  # « terminale pro commerce »
+    if not (contexte.nommes(slots.NIVEAU) or en_main) or autre:
         return None
     dernier = contexte.slots.get(slots.BESOIN)
     if dernier in _AVEC_CLASSE:

@@ -32,6 +32,8 @@ _CAMPUS_OU = re.compile(r"\bcampus (?:a|au|aux|en|vers|dans|pres)\b|\bquoi comme
 _SE_LEVER = re.compile(r"\b(?:me|se|te) lev\w+\b|\blever tot\b|\b(?:commence|attaque|embauche) a quelle heure\b")
 _MAL_LU = 0.5
 _VOULU = re.compile(r"\b(?:ve(?:ut|ux)|voudrai\w*|aimerai\w*|reve\w*|souhait\w*) (?:\w+ ){0,2}(?:etre|devenir|faire)\b")
+_EN_POSTE = re.compile(r"\b(?:en cdi|en cdd|en poste|salariee?)\b")
+_SE_FORMER = re.compile(r"\b(?:financ\w+|paie|paye|salaire|form(?:er|ation))\b")
 _RENOMME = re.compile(
     r"\bactualite\b|\bexiste\w* (?:encore|toujours|plus)\b|\brenomm\w*|\bnouveau nom\b"
     r"|\bs appel\w+ (?:\w+ )?(?:avant|plus)\b"
@@ -39,7 +41,7 @@ _RENOMME = re.compile(
 )
 _A_MA_PLACE = re.compile(
     r"\b(?:tu|vous) (?:me )?(?:(?:fe|choisi|prend)rais|(?:fe|choisi|prend)riez) (?:quoi|lequel|laquelle|a ma place)\b"
-    r"|\b(?:a ma|a sa) place\b"
+    r"|\b(?:a ma|a sa) place\b|\b(?:tu|vous) me conseill\w+ (?:quoi|lequel|laquelle)\b"
 )
 _MACHINES = re.compile(r"\b(?:machines?|equipements?|materiels?|labos?|plateaux?|plateformes?)\b")
 _Y_ARRIVER = re.compile(r"\by (?:arriver|parvenir|aller)\b|\b(?:le|la|l) (?:devenir|deviens?|devient)\b|\bfaire ca\b")
@@ -84,10 +86,15 @@ def _renomme(contexte: Contexte, plain: str) -> Geste | None:
 
 def _decider(contexte: Contexte, plain: str) -> Geste | None:
     """Read « tu ferais quoi à ma place ? »: what helps to decide, and who; never a decision."""
-    deux = contexte.slots.get(slots.BESOIN) == "formation_comparer"
-    if deux or fil.nomme(contexte) or not _A_MA_PLACE.search(plain):
+    if fil.nomme(contexte) or not _A_MA_PLACE.search(plain):
         return None
     return Geste(contexte.slots.get(slots.BESOIN) or "indecis", contexte.reponse("utter_decider"))
+
+
+def _salarie(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « je suis en CDI, comment financer sans perdre ma paie ? », hardly read, as an adult's training."""
+    lu = contexte.assurance < _MAL_LU and _EN_POSTE.search(plain) and _SE_FORMER.search(plain)
+    return Geste("reconversion") if lu else None
 
 
 def _du_handicap(contexte: Contexte, plain: str) -> Geste | None:
@@ -196,6 +203,7 @@ DE_SOI = (_presentation, _doute)
 DEMANDES = (
     _verifier,
     _voulu,
+    _salarie,
     _renomme,
     _decider,
     _du_handicap,

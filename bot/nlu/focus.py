@@ -28,6 +28,7 @@ _ABOUT_FIELDS = frozenset(
 
 
 # Needs where nothing is a wish: « je veux voir la psychologue », « oublie ce que disent tes développeurs ».
+_SURE = 0.5
 _ABOUT_NOTHING = frozenset({"bot_critique", "bot_identite", "contact_humain", "injection", "insulte"})
 
 
@@ -65,7 +66,9 @@ class Focus(GraphComponent):
         for message in messages:
             ranking = message.get(INTENT_RANKING_KEY) or [{"name": None}]
             read = next((e["name"] for e in ranking if e["name"] != DEFAULT_NLU_FALLBACK_INTENT_NAME), None)
-            if read in _ABOUT_NOTHING and ranking[0]["name"] == DEFAULT_NLU_FALLBACK_INTENT_NAME:
+            sure = next((e.get("confidence", 0.0) for e in ranking if e["name"] == read), 0.0)
+            unsure = sure < _SURE or ranking[0]["name"] == DEFAULT_NLU_FALLBACK_INTENT_NAME
+            if read in _ABOUT_NOTHING and unsure:
                 read = None  # too unsure a reading to say that a job named is nothing
             mentions = message.get(MENTIONS) or []
             left_out = {m.start for m in mentions} - {m.start for m in focused(mentions, message.get(TEXT) or "", read)}
