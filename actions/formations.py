@@ -8,9 +8,11 @@ from actions import rendu, slots
 from actions.base import Besoin, Contexte, Reponse
 from actions.ou import ou_se_former
 from actions.precisions import precision
+from actions.sures import RENOMME
 from knowledge.entities import Diplome, Formation
 from knowledge.queries import diplomes as requetes
 from knowledge.queries.suites import leading_to
+from knowledge.text import words
 
 _VALEUR = re.compile(r"\breconnu|\bvaut\b|\bofficiel|\bvaleur\b|\betat\b")
 _PAS_NATIONAUX = frozenset({"du", "bachelor", "ms", "cqp", "btm", "bm", "ctm", "iep", "ecole-commerce", "titre-rncp"})
@@ -97,6 +99,7 @@ class DiplomeNiveau(Besoin):
         morceaux = [
             contexte.dire("utter_diplome_fiche", nom=fiche.nom_long, description=fiche.description, niveau=niveau),
             _reconnu(contexte, formation.type if formation else fiche.id),
+            _noms(contexte, formation),
             _sort(contexte, fiche, formation),
             fiche.a_savoir,
         ]
@@ -109,6 +112,15 @@ def _reconnu(contexte: Contexte, type_: str) -> str:
     diplome = contexte.base.get(Diplome, type_)
     national = diplome is not None and diplome.nature == "diplome" and type_ not in _PAS_NATIONAUX
     return contexte.dire("utter_diplome_national") if national and _VALEUR.search(contexte.ecrit) else ""
+
+
+def _noms(contexte: Contexte, formation: Formation | None) -> str:
+    """Return the names of a diploma when it is asked what it is called now."""
+    if formation is None or not RENOMME.search(" ".join(words(contexte.texte))):
+        return ""
+    autres = ", ".join(formation.noms)
+    key = "utter_diplome_noms" if autres else "utter_diplome_nom"
+    return contexte.dire(key, nom=formation.intitule, autres=autres)
 
 
 def _sort(contexte: Contexte, fiche: requetes.Fiche, formation: Formation | None) -> str:

@@ -34,10 +34,10 @@ _MAL_LU = 0.5
 _VOULU = re.compile(r"\b(?:ve(?:ut|ux)|voudrai\w*|aimerai\w*|reve\w*|souhait\w*) (?:\w+ ){0,2}(?:etre|devenir|faire)\b")
 _EN_POSTE = re.compile(r"\b(?:en cdi|en cdd|en poste|salariee?)\b")
 _SE_FORMER = re.compile(r"\b(?:financ\w+|paie|paye|salaire|form(?:er|ation))\b")
-_RENOMME = re.compile(
-    r"\bactualite\b|\bexiste\w* (?:encore|toujours|plus)\b|\brenomm\w*|\bnouveau nom\b"
-    r"|\bs appel\w+ (?:\w+ )?(?:avant|plus)\b"
-    r"|\bremplac\w+|\bancien nom\b|\bchange de nom\b"
+# « Le BTS SN existe encore ? »
+RENOMME = re.compile(
+    r"\bactualite\b|\bexiste\w* (?:encore|toujours|plus)\b|\brenomm\w*|\b(?:nouveau|ancien) nom\b|\bchange de nom\b"
+    r"|\bs appel\w+ (?:\w+ )?(?:avant|plus)\b|\bremplac\w+"
 )
 _A_MA_PLACE = re.compile(
     r"\b(?:tu|vous) (?:me )?(?:(?:fe|choisi|prend)rais|(?:fe|choisi|prend)riez) (?:quoi|lequel|laquelle|a ma place)\b"
@@ -81,7 +81,7 @@ def _voulu(contexte: Contexte, plain: str) -> Geste | None:
 
 def _renomme(contexte: Contexte, plain: str) -> Geste | None:
     """Read « le BTS SN existe encore ? »: what became of a diploma is on its sheet."""
-    return Geste("diplome_niveau") if contexte.nommes(slots.DIPLOME) and _RENOMME.search(plain) else None
+    return Geste("diplome_niveau") if contexte.nommes(slots.DIPLOME) and RENOMME.search(plain) else None
 
 
 def _decider(contexte: Contexte, plain: str) -> Geste | None:
