@@ -9,6 +9,7 @@ from actions.contexte import Contexte
 from knowledge.entities import Campus, Diplome, Dispositif, Filiere, Formation, Lieu, Metier, Salaire
 from knowledge.names import label
 from knowledge.pathways import Etape, Parcours, Route
+from knowledge.queries.calendriers import dated_steps
 from knowledge.queries.suites import Suite
 
 _CELLULE = 45  # letters of a speciality that a cell of a table can hold
@@ -215,13 +216,19 @@ def route(contexte: Contexte, rang: int, item: Route) -> str:
 def carte_parcours(
     contexte: Contexte, item: Parcours, dit: Sequence[str] = (), proche: Campus | None = None
 ) -> dict[str, Any]:
-    """Return the `parcours` card: the same routes for drawing, what was asked and the campus for the printed sheet."""
+    """Return the `parcours` card: the routes for drawing; what was asked, campus and dates for the printed sheet."""
+    demandes = [site for route in item.routes if (site := _prochaine_demande(route))]
+    dates = [
+        {"titre": step.titre, "debut": step.debut, **({"fin": step.fin} if step.fin else {})}
+        for step in dated_steps(contexte.base, demandes)
+    ]
     return {
         "type": "parcours",
         "depart": item.depart,
         "but": item.but,
         **({"dit": list(dit)} if dit else {}),
         **({"campus": campus(contexte, proche).replace("**", "")} if proche else {}),
+        **({"dates": dates} if dates else {}),
         "routes": [
             {
                 "genre": r.genre,
@@ -242,6 +249,16 @@ def carte_parcours(
             for r in item.routes
         ],
     }
+
+
+def _prochaine_demande(route: Route) -> str | None:
+    """Return the procedure that a route goes through within the year; None when it comes later, or is none."""
+    attente = 0.0
+    for etape in route.etapes:
+        if etape.admission != "en-cours":
+            return etape.admission if attente <= 1 else None
+        attente += etape.annees
+    return None
 
 
 def lieu(contexte: Contexte, id_: str | None) -> Lieu | None:

@@ -74,9 +74,9 @@ def _verifier(contexte: Contexte, plain: str) -> Geste | None:
 
 
 def _voulu(contexte: Contexte, plain: str) -> Geste | None:
-    """Read « mon fils veut être marin pêcheur, on est à Boulogne », hardly read, as the way to that job."""
-    voulu = contexte.assurance < _MAL_LU and contexte.nommes(slots.METIER) and _VOULU.search(plain)
-    return Geste("metier_devenir") if voulu else None
+    """Read « il veut être pêcheur », « en terminale, je veux faire un BTS », hardly read, as the way to that."""
+    vise = contexte.nommes(slots.METIER) or (contexte.nommes(slots.NIVEAU) and contexte.nommes(slots.DIPLOME))
+    return Geste("metier_devenir") if contexte.assurance < _MAL_LU and vise and _VOULU.search(plain) else None
 
 
 def _renomme(contexte: Contexte, plain: str) -> Geste | None:

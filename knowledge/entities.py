@@ -291,6 +291,19 @@ class Dispositif:
 
 
 @entity
+class Echeance:
+    """A dated step of a national procedure, in whole days (ISO); `fin` is empty for a single day."""
+
+    id: str
+    procedure: str
+    titre: str
+    debut: str
+    fin: str = ""
+    source: str = ""
+    verified_on: str = ""
+
+
+@entity
 class Fait:
     """A short, sourced answer to one question about a subject (`cmq`, `filiere` or a campus id)."""
 
@@ -338,6 +351,7 @@ KINDS: dict[str, type] = {
     "correspondance": Correspondance,
     "divergence": Divergence,
     "dispositif": Dispositif,
+    "echeance": Echeance,
     "fait": Fait,
     "lieu": Lieu,
 }

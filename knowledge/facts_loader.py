@@ -34,6 +34,7 @@ _SECTIONS = {
     "formations": "formation",
     "metiers": "metier",
     "dispositifs": "dispositif",
+    "echeances": "echeance",
     "faits": "fait",
     "regions": "lieu",
     "departements": "lieu",

@@ -88,3 +88,13 @@ def test_no_pathway_tells_anybody_what_to_do(parleur: Parleur) -> None:
 
     for order in ("tu devrais", "il te faut", "tes chances", "le meilleur choix"):
         assert order not in text.lower()
+
+
+def test_the_card_tells_the_dates_of_the_next_request_only(parleur: Parleur) -> None:
+    parleur.dit("je suis en terminale STI2D, je veux faire un BUT GEII")
+    (card,) = parleur.cards
+    assert any("Parcoursup" in step["titre"] for step in card["dates"])
+
+    parleur.dit("je suis en 3e, je veux devenir boulanger")
+    (card,) = parleur.cards
+    assert "dates" not in card

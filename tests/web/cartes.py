@@ -83,8 +83,8 @@ PATHWAY: dict[str, Any] = {
     "dit": ["classe de 3e", "aime l'électricité"],
     "campus": "Industrie technologique innovante et performante (ITIP)",
     "dates": [
-        {"titre": "Vœux sur Parcoursup", "debut": "2027-01-18", "fin": "2027-03-11"},
-        {"titre": "Portes ouvertes", "debut": "2027-02-06"},
+        {"titre": "Vœux sur Parcoursup", "debut": "2099-01-18", "fin": "2099-03-11"},
+        {"titre": "Portes ouvertes", "debut": "2099-02-06"},
     ],
     "routes": [
         {

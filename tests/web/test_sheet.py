@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -37,11 +38,12 @@ PIXELS = """(svg) => new Promise((done) => {
 
 
 @pytest.fixture
-def sheet(tab: Tab, context: BrowserContext, bare_site: Server) -> Callable[[int], Tab]:
+def sheet(tab: Tab, context: BrowserContext, bare_site: Server) -> Callable[..., Tab]:
     """Return the sheet of a route of the pathway, opened from its card; `hosts` and `requests` start with it."""
 
-    def opened(rank: int = 0) -> Tab:
-        tab.play(REPLIES["parcours"])
+    def opened(rank: int = 0, **changed: Any) -> Tab:
+        told = REPLIES["parcours"]
+        tab.play({**told, "card": {**told["card"], **changed}})
         tab.open(f"http://{bare_site.host}/")
         tab.wait_for_answers(1)
         tab.ask("Je m'appelle Zoé, je suis en 3e et je veux être ingénieure")
@@ -74,7 +76,7 @@ def test_it_says_what_was_said_without_any_name_then_steps_dates_sources_and_que
     expect(main.locator(".steps .name")).to_have_text(
         [step["diplome"][0].upper() + step["diplome"][1:] for step in PATHWAY["routes"][0]["etapes"]]
     )
-    expect(main).to_contain_text("Vœux sur Parcoursup : du 18 janvier 2027 au 11 mars 2027, à vérifier")
+    expect(main).to_contain_text("Vœux sur Parcoursup : du 18 janvier 2099 au 11 mars 2099, à vérifier")
     expect(main.locator(".sources li").first).to_contain_text("vérifié le 23 novembre 2026")
     expect(main.locator(".sources a").first).to_have_attribute("href", "https://data.education.gouv.fr")
     expect(
@@ -141,14 +143,24 @@ def test_dated_steps_leave_as_a_calendar(sheet: Callable[[int], Tab]) -> None:
     assert download.value.suggested_filename == "etapes.ics"
     assert lines[:3] == ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Jalon//Fiche de parcours//FR"]
     assert [line for line in lines if line.startswith(("DTSTART", "DTEND", "SUMMARY"))] == [
-        "DTSTART;VALUE=DATE:20270118",
-        "DTEND;VALUE=DATE:20270312",
+        "DTSTART;VALUE=DATE:20990118",
+        "DTEND;VALUE=DATE:20990312",
         "SUMMARY:Vœux sur Parcoursup",
-        "DTSTART;VALUE=DATE:20270206",
-        "DTEND;VALUE=DATE:20270207",
+        "DTSTART;VALUE=DATE:20990206",
+        "DTEND;VALUE=DATE:20990207",
         "SUMMARY:Portes ouvertes",
     ]
     assert all(len(line.encode()) <= 75 for line in lines)
+
+
+def test_past_dates_are_a_landmark_and_make_no_calendar(sheet: Callable[..., Tab]) -> None:
+    page = sheet(0, dates=[{"titre": "Vœux sur Parcoursup", "debut": "2026-01-19", "fin": "2026-03-12"}])
+    section = page.page.locator("main section").filter(has_text="Les dates")
+
+    expect(section).to_contain_text("Pas encore de date connue. La dernière fois : Vœux sur Parcoursup")
+    expect(section).to_contain_text("du 19 janvier 2026 au 12 mars 2026")
+    expect(page.page.get_by_role("button", name="agenda")).to_have_count(0)
+    assert page.faults() == []
 
 
 def test_a_conversation_leaves_as_a_text(tab: Tab, bare_site: Server) -> None:

@@ -71,7 +71,8 @@ async function reopen(sheet) {
 /** @param {Sheet} sheet */
 async function page(sheet) {
   const [route] = sheet.routes;
-  const dates = real(sheet.dates || []);
+  const known = real(sheet.dates || []);
+  const dates = known.filter((date) => (date.fin || date.debut) >= (sheet.fait || ""));
   const kind = KINDS[/** @type {"scolaire"} */ (route.genre)] ?? "Chemin";
   const said = [`Je pars de : ${sheet.depart}`, `Je vise : ${sheet.but}`, ...(sheet.dit || []).filter((one) => bare(one) !== bare(sheet.depart)).map(capital)];
   const sources = sheet.sources.filter((source) => source.title);
@@ -90,10 +91,12 @@ async function page(sheet) {
         sheet.campus && section("Un campus à contacter", h("p", {}, sheet.campus)),
         section("Les dates", dates.length
           ? h("ul", {}, dates.map((date) => h("li", {}, `${date.titre} : ${span(date)}, à vérifier`)))
-          : h("p", {}, "Aucune date n'est connue pour ces étapes : les demander au conseiller.")),
+          : h("p", {}, known.length
+            ? `Pas encore de date connue. La dernière fois : ${known[0].titre}, ${span(known[0])}.`
+            : "Aucune date n'est connue pour ces étapes : les demander au conseiller.")),
         section("Questions à poser au conseiller", h("ul", {}, questions(route).map((one) => h("li", {}, one))))),
       h("div", {}, section("Le schéma", scheme({ depart: sheet.depart, but: sheet.but }, [route])), await reopen(sheet))),
-    section("Mes notes", h("div", { class: "lines", "aria-hidden": "true" }, Array.from({ length: 5 }, () => h("span")))),
+    section("Mes notes", h("div", { class: "lines", "aria-hidden": "true" }, Array.from({ length: route.etapes.length > 2 ? 4 : 5 }, () => h("span")))),
     section("Sources", sources.length
       ? h("ul", { class: "sources" }, sources.map((source) => {
         const url = safeUrl(source.url);
