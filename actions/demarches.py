@@ -21,6 +21,7 @@ _CETTE_ANNEE = re.compile(
     r"\b(?:tout de suite|maintenant|janvier|cours d'annee|cette annee|attendre|septembre|rentree|semestre)\b"
 )
 _BAC = 4  # level of the CEC
+_COLLEGE = frozenset({"6e", "5e", "4e", "3e", "3e-prepa-metiers"})
 _MASTER = frozenset({"l3", "but3", "m1"})
 _AUTRES = ("utter_passerelle_reorientation_echec", "utter_passerelle_reorientation_refus")
 
@@ -90,6 +91,8 @@ class PasserelleReorientation(Besoin):
 
     def repondre(self, contexte: Contexte) -> Reponse:
         depart = contexte.chose(slots.NIVEAU) or contexte.chose(slots.DIPLOME)
+        if depart in _COLLEGE and not contexte.nommes(slots.NIVEAU):
+            depart = None  # « et si j'aime pas, je peux changer ? », of what comes after the collège
         voulus = [id_ for id_ in contexte.nommes(slots.DIPLOME) if id_ != depart]
         if not contexte.bouton and _CETTE_ANNEE.search(contexte.ecrit) and _etudiant(contexte):
             return dite(contexte, "utter_passerelle_universite")

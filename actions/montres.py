@@ -33,6 +33,7 @@ _ORDINAUX = "|".join(rang for rang in RANGS if rang not in ("un", "deux", "trois
 _SUITE = r"c|ca|il|elle|ou|combien|est|on|en|y|a|comment|vers|pres|dure|coute|gagne"
 _SUITE += r"|paye|recrute|que|qui|dont|m|me|de la liste"
 _DANS = re.compile(rf"\b(?:le|la|du|au) (?:{_CHOSE} )?({_ORDINAUX})(?: {_CHOSE})?(?: (?:{_SUITE})\b|$)")
+_RANG_FINAL = re.compile(rf" (?:le|la) (?:{_CHOSE} )?(?:{_ORDINAUX})(?: {_CHOSE})?$")
 _PAYE = re.compile(r"\bsalaires?\b|\bgagn\w*|\bpay\w*|\btouche\b")
 _AUTRE = re.compile(rf"{_TETE}(?:pour )?l autre{_QUEUE}")
 _LEQUEL = r"(?:quel(?:le)? est |c est quoi |laquelle est |lequel est |et )?"
@@ -71,18 +72,27 @@ def choisi(contexte: Contexte, plain: str) -> dict[str, Any] | None:
     return shown[rank] if rank < len(shown) else None
 
 
-def rappeler(contexte: Contexte, plain: str) -> None:
-    """Name the thing of the last list that the message points to and asks something of: « le 2e, ça coûte ? »."""
+def sans_rang(plain: str) -> str:
+    """Return words without the rank that they end with: « pourquoi le premier »."""
+    return _RANG_FINAL.sub("", plain)
+
+
+def rappeler(contexte: Contexte, plain: str) -> bool:
+    """Name the thing of the last list that the message points to and asks something of: « le 2e, ça coûte ? ».
+
+    Returns whether there is one.
+    """
     shown: list[dict[str, Any]] = contexte.slots.get(slots.MONTRES) or []
     match = _DANS.search(plain)
     if not shown or match is None or any(contexte.nommes(entity) for entity in slots.SUBJECTS):
-        return
+        return False
     rank = RANGS[match[1]]
     item = shown[rank] if rank < len(shown) else None
     if item is None or not item.get("id") or (item["entity"] == "route" and _PAYE.search(plain)):
-        return  # « le salaire du premier », of a route: the job at its end is talked of already
+        return False  # « le salaire du premier », of a route: the job at its end is talked of already
     contexte.entites[:] = [e for e in contexte.entites if e["entity"] != slots.NIVEAU]
     contexte.nommer(slots.DIPLOME if item["entity"] == "route" else item["entity"], item["id"], item["label"])
+    return True
 
 
 def _named(base: KnowledgeBase, lines: list[str]) -> list[dict[str, Any]]:

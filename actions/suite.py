@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from actions import fil, montres, questionnaire, reprises, slots, souvenir
-from actions.aspects import PROCHES, SANS_BAC
+from actions.aspects import PROCHES, SANS_BAC, aspect
 from actions.contexte import Contexte
 from actions.contraintes import PLUS_COURT, POURQUOI_PAS
 from actions.contraintes import lire as lire_contraintes
@@ -61,7 +61,9 @@ def _lire(contexte: Contexte, intent: str | None, plain: str) -> Geste | None:
         return found
     if intent in ("relance_contextuelle", "affirmer", "nier") or fil.faible(contexte):
         _preciser(contexte)
-    montres.rappeler(contexte, plain)
+    goute = "idees_par_interets" in (intent, contexte.slots.get(slots.BESOIN))
+    if montres.rappeler(contexte, plain) and goute:  # « et le deuxième, c'est long ? » asks for no more ideas
+        return aspect(contexte, plain) or Geste(fil.FICHES[(fil.nomme(contexte) or (slots.DOMAINE,))[0]])
     return reprises.lire(contexte, plain)
 
 
@@ -100,7 +102,7 @@ def _pourquoi_pas(contexte: Contexte, plain: str) -> Geste | None:
 
 def _pourquoi(contexte: Contexte, plain: str) -> Geste | None:
     """Read « pourquoi ? »: how routes or ideas were chosen, else where the last answer comes from."""
-    if not _POURQUOI.fullmatch(plain):
+    if not _POURQUOI.fullmatch(montres.sans_rang(plain)):
         return None
     dernier = contexte.slots.get(slots.BESOIN)
     shown = contexte.slots.get(slots.MONTRES) or []

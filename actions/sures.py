@@ -32,6 +32,10 @@ _CAMPUS_OU = re.compile(r"\bcampus (?:a|au|aux|en|vers|dans|pres)\b|\bquoi comme
 _SE_LEVER = re.compile(r"\b(?:me|se|te) lev\w+\b|\blever tot\b|\b(?:commence|attaque|embauche) a quelle heure\b")
 _MAL_LU = 0.5
 _VOULU = re.compile(r"\b(?:ve(?:ut|ux)|voudrai\w*|aimerai\w*|reve\w*|souhait\w*) (?:\w+ ){0,2}(?:etre|devenir|faire)\b")
+_SPECIALITES = re.compile(
+    r"\b(?:quelles?|combien de|bonnes?) (?:spes?|specialites?)\b"
+    r"|\b(?:spes?|specialites?) (?:\w+ ){0,2}(?:garder|prendre|choisir|faut)\b"
+)
 _EN_POSTE = re.compile(r"\b(?:en cdi|en cdd|en poste|salariee?)\b")
 _SE_FORMER = re.compile(r"\b(?:financ\w+|paie|paye|salaire|form(?:er|ation))\b")
 # « Le BTS SN existe encore ? »
@@ -89,6 +93,19 @@ def _decider(contexte: Contexte, plain: str) -> Geste | None:
     if fil.nomme(contexte) or not _A_MA_PLACE.search(plain):
         return None
     return Geste(contexte.slots.get(slots.BESOIN) or "indecis", contexte.reponse("utter_decider"))
+
+
+def _demission(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « je dois démissionner avant ? » of an adult who changes jobs, not of an apprentice."""
+    adulte = contexte.slots.get(slots.PERSONA) == "adulte" and contexte.lu == "alternance_rupture"
+    return Geste("reconversion") if adulte and "demission" in plain and "apprenti" not in plain else None
+
+
+def _specialites(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « quelles spécialités garder ? »: how those of the bac général are chosen."""
+    if not _SPECIALITES.search(plain) or contexte.nommes(slots.DIPLOME):
+        return None
+    return Geste("formation_acces", contexte.reponse("utter_specialites_du_bac"))
 
 
 def _salarie(contexte: Contexte, plain: str) -> Geste | None:
@@ -203,6 +220,8 @@ DE_SOI = (_presentation, _doute)
 DEMANDES = (
     _verifier,
     _voulu,
+    _demission,
+    _specialites,
     _salarie,
     _renomme,
     _decider,

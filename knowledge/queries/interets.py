@@ -20,6 +20,7 @@ _EMPTY = frozenset(
         *stems("aime aimer adore adorer voudrais autre autres chose choses rester plutôt job trop vraiment surtout"),
         *stems("beaucoup mais bien ans après bac envie plus moins rien tout avec kiff kiffe"),
         *stems("donne donner montre montrer propose proposer stop là liste vas-y allez pistes genre finalement"),
+        *stems("premier première deuxième second seconde troisième quatrième dernier dernière"),
         *stems("coup pourquoi dérange aussi encore nom noms appelle comment veux fait faire ok enlève"),
     }
 )
