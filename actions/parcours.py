@@ -80,6 +80,7 @@ def _avec_routes(
     else:
         lignes.append(contexte.dire(question))
     sources = list(dict.fromkeys(s for route in montrees for etape in route.etapes for s in etape.sources))
+    sources += [step.source for step in rendu.prochaines_dates(contexte, trouve)[:1] if step.source not in sources]
     boutons = contexte.boutons(question)
     carte = rendu.carte_parcours(contexte, trouve, itineraires.dit(contexte, souhaits), proche)
     return Reponse("\n\n".join(lignes), boutons, carte, sources, retenu)

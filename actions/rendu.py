@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from actions.contexte import Contexte
-from knowledge.entities import Campus, Diplome, Dispositif, Filiere, Formation, Lieu, Metier, Salaire
+from knowledge.entities import Campus, Diplome, Dispositif, Echeance, Filiere, Formation, Lieu, Metier, Salaire
 from knowledge.names import label
 from knowledge.pathways import Etape, Parcours, Route
 from knowledge.queries.calendriers import dated_steps
@@ -217,10 +217,9 @@ def carte_parcours(
     contexte: Contexte, item: Parcours, dit: Sequence[str] = (), proche: Campus | None = None
 ) -> dict[str, Any]:
     """Return the `parcours` card: the routes for drawing; what was asked, campus and dates for the printed sheet."""
-    demandes = [site for route in item.routes if (site := _prochaine_demande(route))]
     dates = [
         {"titre": step.titre, "debut": step.debut, **({"fin": step.fin} if step.fin else {})}
-        for step in dated_steps(contexte.base, demandes)
+        for step in prochaines_dates(contexte, item)
     ]
     return {
         "type": "parcours",
@@ -249,6 +248,11 @@ def carte_parcours(
             for r in item.routes
         ],
     }
+
+
+def prochaines_dates(contexte: Contexte, item: Parcours) -> list[Echeance]:
+    """Return the dated steps of the requests to make within the year, on the routes of a pathway."""
+    return dated_steps(contexte.base, [site for route in item.routes if (site := _prochaine_demande(route))])
 
 
 def _prochaine_demande(route: Route) -> str | None:
