@@ -97,6 +97,7 @@ _COUT = re.compile(
     r"|\bc(?:est| est)? combien\b(?! (?:d|de|le|la)\b)|\btarifs?\b|\b(?:faut|doit) payer\b"
 )
 _A_LA_FAC = re.compile(r"\b(?:fac|facs|universites?|univ)\b")
+_APPRENTI = re.compile(r"\bapprenti\w*|\balternan\w*|\b1\d ans\b")
 _ECHEC = re.compile(r"\b(?:rat\w+|plant\w+|foir\w+|echou\w+|echec|loup\w+|redoubl\w+|vautr\w+)\b")
 _REFUS = re.compile(
     r"\bnulle part\b|\bpas (?:pris|prise|admise?)\b|\b(?:que des|un|des|tous) refus\b|\brefusee? partout\b"
@@ -158,7 +159,11 @@ def aspect(contexte: Contexte, plain: str) -> Geste | None:
 def _entreprise(contexte: Contexte, plain: str) -> Geste | None:
     """Return what an employer asks: what a young person costs, not what studies do, or a sentence of its own."""
     if _COUT.search(plain):
-        return Geste("campus_entreprise", salaire_apprenti(contexte))
+        jeune = contexte.slots.get(slots.RYTHME) or _APPRENTI.search(plain)
+        return Geste(
+            "campus_entreprise",
+            salaire_apprenti(contexte) if jeune else contexte.reponse("utter_campus_entreprise_devis"),
+        )
     return Geste("campus_entreprise") if contexte.phrases.precise("campus_entreprise", contexte.ecrit) else None
 
 

@@ -239,6 +239,8 @@ class CampusEntreprise(_DuCampus):
         """Return the least pay of an apprentice, by age, and the aid for hiring, when the cost is asked."""
         if contexte.bouton or not (_COUT.search(contexte.ecrit) or parle_de_paie(contexte.ecrit)):
             return None
+        if contexte.phrases.precise(self.besoin, contexte.ecrit) == "utter_campus_entreprise_taxe":
+            return None
         paie = salaire_apprenti(contexte)
         reponse = dite(contexte, "utter_campus_entreprise_cout", paie=paie.texte)
         reponse.sources += paie.sources

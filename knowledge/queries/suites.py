@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from knowledge.base import KnowledgeBase
@@ -91,7 +92,7 @@ def _is_over(formation: Formation) -> bool:
 def _named(base: KnowledgeBase, types: dict[str, Diplome], kind: str, edges: list[Poursuite]) -> Suite:
     edges = sorted(edges, key=lambda p: _ORDER[p.frequence])
     formations = [f for edge in edges if (f := base.get(Formation, edge.vers))]
-    names = tuple(dict.fromkeys(f.intitule for f in formations))
+    names = tuple(dict.fromkeys(_short(f.intitule) for f in formations))
     if base.get(Formation, edges[0].de) is None and len(names) > _NAMED:
         names = ()  # after any diploma of a type, three specialities out of fifty would say nothing
     first = edges[0]
@@ -108,6 +109,11 @@ def _named(base: KnowledgeBase, types: dict[str, Diplome], kind: str, edges: lis
     )
 
 
+def _short(title: str) -> str:
+    """Return a title without its option when it is too long for a list."""
+    return title if len(title) <= _LONG else re.split(r"\s*-?\s*\boption ", title, maxsplit=1)[0]
+
+
 def _typed(base: KnowledgeBase, types: dict[str, Diplome], id_: str, step: Poursuite) -> Suite:
     """Return a type that follows, with the specialities of the formation's own trade when it is a formation."""
     names: list[str] = []
@@ -120,7 +126,7 @@ def _typed(base: KnowledgeBase, types: dict[str, Diplome], id_: str, step: Pours
             if f.type == step.vers and not _is_over(f)
         ]
         kept = sorted((n for n in near if n[0] or n[1] > 1), key=lambda n: (-n[0], -n[1], n[2].intitule))
-        names = list(dict.fromkeys(f.intitule for _, _, f in kept if f.id != id_))
+        names = list(dict.fromkeys(_short(f.intitule) for _, _, f in kept if f.id != id_))
     diplome = types[step.vers]
     return Suite(
         step.vers,

@@ -34,6 +34,7 @@ ROWS = {
     "correspondance": 0,  # filled by imports alone, as is the next
     "divergence": 0,
     "dispositif": 1,
+    "echeance": 0,
     "fait": 2,
     "lieu": 3,
 }

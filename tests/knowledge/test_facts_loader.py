@@ -40,6 +40,7 @@ def test_good_facts_are_read_whole(dossier: Path) -> None:
         "correspondance": 0,  # filled by imports alone, as is the next
         "divergence": 0,
         "dispositif": 1,
+        "echeance": 0,
         "fait": 2,
         "lieu": 3,
     }
