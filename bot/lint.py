@@ -26,6 +26,8 @@ _TOLD_KINDS = ("filiere", "affirmation", "campus", "diplome", "formation", "meti
 _SHORT_TURNS = frozenset({"affirmer", "nier"})  # « ouais » is « ouais », learnt or not; never scored alone
 _TECHNICAL = frozenset({"nlu_fallback"})  # set by the scope gate, never learnt
 
+_KEY = re.compile(r"^  (utter_\w+):", re.MULTILINE)
+
 
 def problems(root: Path = ROOT) -> list[str]:
     """Return what is missing or contradictory; an empty list when every need is whole."""
@@ -88,10 +90,10 @@ def _buttons(responses: dict[str, Any], intents: set[str]) -> list[str]:
 
 
 def _twice(folder: Path) -> list[str]:
-    """Find sentences written in two files: only the last one read would be said."""
+    """Find sentences written twice, in two files or in one: only the last one read would be said."""
     where: dict[str, list[str]] = {}
     for path in sorted(folder.glob("*.yml")):
-        for key in _read(path).get("responses") or {}:
+        for key in _KEY.findall(path.read_text(encoding="utf-8")):  # a YAML reader keeps the last, without a word
             where.setdefault(key, []).append(path.name)
     return [
         f"data/responses : {key} est dans {' et '.join(names)} ; n'en garder qu'une."

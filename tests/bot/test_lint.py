@@ -128,6 +128,20 @@ def test_a_question_kept_aside_and_learnt_is_found_even_with_other_capitals(tree
     assert problems(tree) == [f"tests/phrases/vae.yml : « {kept} » est aussi apprise ; la changer."]
 
 
+@pytest.mark.parametrize("other", ["campus.yml", "hors.yml"])
+def test_a_sentence_written_twice_is_found_in_one_file_as_in_two(tree: Path, other: str) -> None:
+    path = tree / "data" / "responses" / other
+    path.write_text(
+        path.read_text(encoding="utf-8") + '  utter_campus_contact:\n  - text: "Encore."\n', encoding="utf-8"
+    )
+
+    found = problems(tree)
+
+    assert [line.partition(" : ")[2] for line in found] == [
+        f"utter_campus_contact est dans campus.yml et {other} ; n'en garder qu'une."
+    ]
+
+
 def test_several_faults_are_all_told_at_once(tree: Path) -> None:
     (tree / "tests" / "phrases" / "vae.yml").unlink()
     (tree / "tests" / "phrases" / "saluer.yml").unlink()
