@@ -108,7 +108,7 @@ PROCHES = re.compile(
 _SANS_BREVET = re.compile(r"\b(?:sans|pas|rate\w*|loupe\w*|echoue au)\b.{0,20}\bbrevet\b")
 _DISTANCE = re.compile(r"\ba distance\b|\bpar correspondance\b|\bcned\b")
 SANS_BAC = re.compile(
-    r"\b(?:faut (?:avoir |forcement )?(?:le |un )?bac|sans (?:le |mon |avoir le )?bac"
+    r"\b(?:faut (?:avoir |forcement )?(?:le|un) bac(?! (?:general|plus|\d))|sans (?:le |mon |avoir le )?bac"
     r"|(?:pas|jamais eu) (?:de |le |mon )?bac)\b(?! (?:pro|techno))"
 )
 _DEMARCHE = re.compile(r"\bdates?\b|\bcalendrier\b|\blimite\b|\bv(?:oe|e)ux?\b|\bcandidat\w*|\bquand\b")

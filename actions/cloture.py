@@ -15,8 +15,8 @@ from knowledge.queries import dispositifs
 _MOST_BUTTONS = 8  # bot/schema/reply.json
 # A second need is offered when the model is that sure of it, and less sure of the first than this.
 _SECOND, _FIRST = 0.05, 0.95
-# Ways of saying that there is nothing more; each is a sentence of its own.
 _MORE, _ON_THE_POINT = 2, 0.3  # aids told when the answer was just given, and the share of the words they speak of
+# Ways of saying that there is nothing more; each is a sentence of its own.
 _ENCORE = ("utter_deja_dit", "utter_deja_dit_humain")
 # Needs about a thing: what else is known of it is worth saying.
 _DU_SUJET = ("metier_", "formation_", "diplome_", "campus_", "passerelle_", "codes", "stereotype")

@@ -23,6 +23,9 @@ _EN_MAIN = re.compile(
     r"\b(?:je suis|j suis|jsuis|chuis|j ?ai|(?:il|elle) (?:est|a)|je fais|je sors|titulaire|avec|apres|en fait)\b"
     r"(?: (?:deja|eu|fait|mon|ma|un|une|le|la|en|d|de|du|son|sa|obtenu|fini|passe|seulement|juste|que))* $"
 )
+_ATTIRE = re.compile(
+    r"\b(?:attire|tente|interesse|plait|veux|voudrais|aimerais|reve|souhaite\w*|devenir|envie|vers|passer|quitter|changer)\b"
+)
 _TITRE = 60  # the longest title of a button (bot/schema/reply.json)
 
 
@@ -142,13 +145,15 @@ class Contexte:
         vises = {e["value"] for e in self.entites if e["entity"] in (slots.METIER, slots.DOMAINE)}
         if tenu is None or len(vises) == 1 or not self.en_main(slots.METIER):
             return self.entites
+        if not _ATTIRE.search(" ".join(words(self.texte[tenu["end"] :]))):
+            return self.entites  # « je suis chaudronnier dans l'industrie, je gagne combien ? »
         return [e for e in self.entites if e["value"] != tenu["value"]]
 
     def retenu(self) -> dict[str, Any]:
         """Return the slots this message sets: what it names, and under which word."""
         named = {e["entity"]: e["value"] for e in reversed(self._sujets) if e["entity"] in slots.THINGS and e.get("id")}
-        words = {e["entity"]: e["label"] for e in reversed(self._sujets) if e.get("label")}
-        return {**named, slots.DITS: {**(self.slots.get(slots.DITS) or {}), **words}}
+        dits = {e["entity"]: e["label"] for e in reversed(self._sujets) if e.get("label")}
+        return {**named, slots.DITS: {**(self.slots.get(slots.DITS) or {}), **dits}}
 
     def sujet_nomme(self) -> tuple[str, str] | None:
         """Return (kind, id) of what this message is about; a type of diploma comes after a field."""

@@ -18,13 +18,18 @@ _VIOLENT = re.compile(
 )
 
 
-_ORDRE = re.compile(r"^(?:\w+ )?(?:montre|envoie|donne|file|cherche|trouve|dessine|raconte|ecris)\b")
+_ORDRE = re.compile(
+    r"^(?:(?:tu|vous|stp|allez|vas y|bon) )?"
+    r"(?:montre|envoie|donne|file|trouve|dessine|raconte|ecris|fais voir)(?: (?:moi|nous))?\b"
+    r"(?!.*\b(?:mes|mon|ma|de moi|d elle|de lui|a tout|aux autres)\b)"
+)
+_CRU_NU = re.compile(r"\b(?:pornos?|nudes?|a poil|sexy|baiser|bander|masturb\w*)\b")
 
 
 def exige(contexte: Contexte) -> bool:
     """Tell whether the assistant is told to show or write something sexual: no reading of it matters then."""
     plain = " ".join(words(contexte.texte))
-    return not contexte.bouton and bool(_ORDRE.search(plain) and _CRU.search(plain))
+    return not contexte.bouton and bool(_ORDRE.search(plain) and _CRU_NU.search(plain))
 
 
 def refuse(contexte: Contexte) -> bool:

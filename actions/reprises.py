@@ -53,7 +53,6 @@ _APPUI = re.compile(
     r"|\b(?:on|je|il|elle|faut|peut|vais|va) (?:le|la|les|l|y|en)\b|\b(?:ils|elles|leurs?)\b"
 )
 _D_UN_CAS = 0.35  # « une aide pour le CAP coiffure »: read that surely, somebody's case is not the sheet of a thing
-_COURT = 12  # words of a message that only leans on the last answer
 # Said around a thing that is only named: « en fait je suis en terminale », « non, je parlais du BTS ».
 _MOTS = re.compile(
     r"(?: |\b(?:j|je|t|tu|suis|j?suis|chuis|chui|en|fait|moi|a|au|aux|la|le|les|l|un|une|mon|ma|mes|non|nan|oui|ok|bon"
@@ -174,7 +173,8 @@ def _precise(contexte: Contexte, plain: str) -> Geste | None:
 
 def _dispositif(contexte: Contexte, plain: str) -> Geste | None:
     """Read an aid or a service called by its name: « et le CEJ, c'est combien ? »."""
-    item = dispositifs.named(contexte.base, contexte.texte) if not fil.nomme(contexte) else None
+    nomme = fil.nomme(contexte) or contexte.nommes(slots.LIEU) or contexte.nommes(slots.NIVEAU)
+    item = None if nomme else dispositifs.named(contexte.base, contexte.texte)
     if item is None:
         return None
     besoin = item.besoins[0] if item.besoins else "financement_aides"
@@ -244,7 +244,7 @@ def _suite(contexte: Contexte, plain: str) -> Geste | None:
     """Read what leans on the last answer and asks nothing that is known: what else the last need has to say."""
     dernier = contexte.slots.get(slots.BESOIN)
     cas = dernier in CAS and contexte.lu not in ("relance_contextuelle", "affirmer", "nier")
-    court = len(plain.split()) <= _COURT and not fil.nomme(contexte)
+    court = len(plain.split()) <= sures.COURT and not fil.nomme(contexte)
     return Geste(dernier) if cas and court and _APPUI.search(plain) else None
 
 

@@ -29,7 +29,9 @@ _RECOMMENCER = re.compile(
 )
 # « Recommençons pour elle »: for somebody else, about whom the message already says something.
 _POUR_AUTRUI = re.compile(
-    r"\b(?:recommencons|on recommence|repartons|on repart)\b.*\b(?:pour (?:elle|lui|m[ao]n?|eux)|c (?:est )?pour)\b"
+    r"(?:^|\b(?:ok|bon|plus tard|alors) )"
+    r"(?:recommencons|on recommence|repartons|on repart)(?: tout)?(?: a zero| de zero)?"
+    r" (?:c (?:est )?)?pour (?:elle|lui|eux|mon|ma|mes|notre)\b"
 )
 _CELA = r"(?:ca|cela|donc|stp|svp|celui la|celle la|ceux la|dans cet ordre)"
 _CES = r"(?:ce|cet|cette|ces) (?:chemins?|routes?|pistes?|metiers?|idees?|formations?|reponses?)"

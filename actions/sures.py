@@ -12,7 +12,7 @@ from actions.parcours import LEQUEL
 from actions.portees import accepte
 from knowledge.entities import Formation
 
-_COURT = 12  # words of a message that only leans on the last answer
+COURT = 12  # words of a message that only leans on the last answer
 _QUI = re.compile(
     r"(?:(?:bonjour|bonsoir|salut|bjr|slt|coucou|voila|alors|moi|c est|je|j|jsuis|suis|ai|en|un|une|le|la|l|au|de|d|du|"
     r"mon|ma|notre|fils|fille|enfant|est|a|va|entre|rentre|classe|annee|actuellement|deja|eu|obtenu|niveau|eleve|"
@@ -21,8 +21,10 @@ _QUI = re.compile(
 _DOUTE = re.compile(
     r"\b(?:suis|chui|chuis|jsuis|etre|passer pour) (?:trop |vraiment |qu |juste )*"
     r"(?:pas (?:tres |assez )?douee?|nulle?\b(?! en)|bete|debile|pas capable|une? (?:bon(?:ne)? a rien|rate\w*|nul\w*)"
-    r"|le con|la conne|une merde)|\bj (?:ai )?(?:pas|jamais) le niveau\b|\bbon(?:ne)? a rien\b"
+    r"|le con|la conne|une merde)|\bj (?:ai )?(?:pas|jamais) le niveau\b(?! (?:[abc]\d|en|d|bac|pour|bts))"
+    r"|\bbon(?:ne)? a rien\b"
 )
+_PAREIL = re.compile(r"\bpareil\w*|\bmeme chose\b|\bdifferen\w+|\bvs\b|\bversus\b|\bcompar\w+")
 _ENTRE_DEUX = re.compile(
     r"\bpareil\w*|\bmeme chose\b|\bdifferen\w+|\bvs\b|\bversus\b|\bmieux\b|\bplutot\b|\bcompar\w+|\bentre\b|\bou bien\b"
 )
@@ -40,12 +42,13 @@ _EN_POSTE = re.compile(r"\b(?:en cdi|en cdd|en poste|salariee?)\b")
 _SE_FORMER = re.compile(r"\b(?:financ\w+|paie|paye|salaire|form(?:er|ation))\b")
 # « Le BTS SN existe encore ? »
 RENOMME = re.compile(
-    r"\bactualite\b|\bexiste\w* (?:encore|toujours|plus)\b|\brenomm\w*|\b(?:nouveau|ancien) nom\b|\bchange de nom\b"
-    r"|\bs appel\w+ (?:\w+ )?(?:avant|plus)\b|\bremplac\w+"
+    r"\bd actualite\b|\bexiste\w* (?:encore|toujours|plus)\b|\brenomm\w*|\b(?:nouveau|ancien) nom\b|\bchange de nom\b"
+    r"|\bs appel\w+ (?:\w+ )?(?:avant|plus)\b|\bremplacee? par\b|\b(?:par quoi|qui) remplace\b|\bete remplac\w+"
 )
 _A_MA_PLACE = re.compile(
     r"\b(?:tu|vous) (?:me )?(?:(?:fe|choisi|prend)rais|(?:fe|choisi|prend)riez) (?:quoi|lequel|laquelle|a ma place)\b"
-    r"|\b(?:a ma|a sa) place\b|\b(?:tu|vous) me conseill\w+ (?:quoi|lequel|laquelle)\b"
+    r"|\bsi tu etais a ma place\b|\b(?:fe|choisi|prend)(?:rais|riez) (?:\w+ )?a ma place\b"
+    r"|\b(?:tu|vous) me conseill\w+ (?:lequel|laquelle)\b"
 )
 _MACHINES = re.compile(r"\b(?:machines?|equipements?|materiels?|labos?|plateaux?|plateformes?)\b")
 _Y_ARRIVER = re.compile(r"\by (?:arriver|parvenir|aller)\b|\b(?:le|la|l) (?:devenir|deviens?|devient)\b|\bfaire ca\b")
@@ -60,14 +63,24 @@ def _presentation(contexte: Contexte, plain: str) -> Geste | None:
 
 def _doute(contexte: Contexte, plain: str) -> Geste | None:
     """Read « je suis pas douée de toute façon »: somebody who doubts, and names nothing, is not saying no."""
-    nu = not any(contexte.nommes(kind) for kind in slots.THINGS) and len(plain.split()) <= _COURT
-    return Geste("stress_orientation") if nu and _DOUTE.search(plain) else None
+    nu = not any(contexte.nommes(kind) for kind in slots.THINGS) and len(plain.split()) <= COURT
+    autre = contexte.assurance >= _BIEN_LU and contexte.lu not in (
+        "nier",
+        "affirmer",
+        "insulte",
+        "relance_contextuelle",
+    )
+    return Geste("stress_orientation") if nu and not autre and _DOUTE.search(plain) else None
 
 
 def _compare(contexte: Contexte, plain: str) -> Geste | None:
     """Read « aide-soignante et auxiliaire de vie, c'est pas pareil ? »: two things named are compared."""
     deux = any(len(contexte.nommes(kind)) == 2 for kind in (slots.METIER, slots.DIPLOME))
-    return Geste("formation_comparer") if deux and _ENTRE_DEUX.search(plain) else None
+    part = contexte.en_main(slots.METIER) or contexte.en_main(slots.DIPLOME) or _VOULU.search(plain)
+    if not deux or part:  # « je suis caissière, je voudrais plutôt être aide-soignante » leaves one for the other
+        return None
+    sans_doute = contexte.assurance < _BIEN_LU and _ENTRE_DEUX.search(plain)
+    return Geste("formation_comparer") if _PAREIL.search(plain) or sans_doute else None
 
 
 def _verifier(contexte: Contexte, plain: str) -> Geste | None:
@@ -90,9 +103,10 @@ def _renomme(contexte: Contexte, plain: str) -> Geste | None:
 
 def _decider(contexte: Contexte, plain: str) -> Geste | None:
     """Read « tu ferais quoi à ma place ? »: what helps to decide, and who; never a decision."""
-    if fil.nomme(contexte) or not _A_MA_PLACE.search(plain):
+    besoin = contexte.slots.get(slots.BESOIN)
+    if not besoin or fil.nomme(contexte) or not _A_MA_PLACE.search(plain):
         return None
-    return Geste(contexte.slots.get(slots.BESOIN) or "indecis", contexte.reponse("utter_decider"))
+    return Geste(besoin, contexte.reponse("utter_decider"))
 
 
 def _demission(contexte: Contexte, plain: str) -> Geste | None:
@@ -103,7 +117,9 @@ def _demission(contexte: Contexte, plain: str) -> Geste | None:
 
 def _specialites(contexte: Contexte, plain: str) -> Geste | None:
     """Read « quelles spécialités garder ? »: how those of the bac général are chosen."""
-    if not _SPECIALITES.search(plain) or contexte.nommes(slots.DIPLOME):
+    kind, id_ = fil.sujet(contexte) or ("", "")
+    autre = kind == slots.CAMPUS or (kind == slots.DIPLOME and id_ not in ("bac", "bac-general"))
+    if autre or not _SPECIALITES.search(plain) or contexte.nommes(slots.DIPLOME):
         return None
     return Geste("formation_acces", contexte.reponse("utter_specialites_du_bac"))
 
@@ -173,7 +189,7 @@ def _un_seul(contexte: Contexte, plain: str) -> Geste | None:
 def _proches(contexte: Contexte, plain: str) -> Geste | None:
     """Read « un métier proche ? »: those of the job talked of, however it was read."""
     sujet = contexte.slots.get(slots.SUJET) or {}
-    nu = sujet.get("entity") == slots.METIER and not fil.nomme(contexte) and len(plain.split()) <= _COURT
+    nu = sujet.get("entity") == slots.METIER and not fil.nomme(contexte) and len(plain.split()) <= COURT
     return Geste("metier_decouverte", proches(contexte, sujet["id"])) if nu and PROCHES.search(plain) else None
 
 
@@ -206,7 +222,7 @@ def _alternance(contexte: Contexte, plain: str) -> Geste | None:
     du_diplome = dernier.startswith(("formation_", "diplome_")) and (fil.sujet(contexte) or ("",))[0] == slots.DIPLOME
     lu = contexte.lu == "alternance_generalites" or (contexte.lu == "relance_contextuelle" and du_diplome)
     nu = lu and rythme and not fil.nomme(contexte)
-    suivi = dernier.startswith(("metier_", "formation_", "diplome_", "passerelle_")) and len(plain.split()) <= _COURT
+    suivi = dernier.startswith(("metier_", "formation_", "diplome_", "passerelle_")) and len(plain.split()) <= COURT
     sujet = fil.sujet(contexte)
     if not (nu and suivi and sujet) or contexte.phrases.precise("alternance_generalites", contexte.ecrit):
         return None

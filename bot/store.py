@@ -80,7 +80,7 @@ def open_store(url: str) -> TurnStore:
         )
     Path(address.database or "").parent.mkdir(parents=True, exist_ok=True)
     store = TurnStore(Domain.empty(), dialect="sqlite", db=address.database or ":memory:")
-    if address.database:
+    if address.database not in (None, "", ":memory:"):
         _keep_open(store)
     return store
 

@@ -237,7 +237,7 @@ REFUSED_AFTER = (
     r",?\s+(?:(?:c|ce n|ca n|n)? ?(?:est|sont) )?(?:(?:franchement|vraiment|clairement|trop|c est) )*"
     r"(?:pas (?:trop |vraiment )?(?:(?:fait )?pour moi|mon (?:truc|delire|fort|kiff?)|ma (?:passion|tasse))"
     r"|tres peu pour moi|bof\b|(?:ca )?me (?:saoule|soule|gave|degoute|barbe)"
-    r"|(?:ca )?m (?:ennuie|emmerde|(?:interesse|attire|plait) (?:pas|plus)))"
+    r"|(?:ca )?(?:ne )?m (?:ennuie|emmerde|(?:interesse|attire|plait) (?:pas|plus(?! (?:que|encore|de)))))"
 )
 _ASKS = re.compile(r"\b(?:s appel\w+|exist\w+|y a|connai\w+) pas\b")  # « ça s'appelait pas BTS… ? » refuses nothing
 _REFUSED_AFTER = re.compile(REFUSED_AFTER)

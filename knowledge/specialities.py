@@ -17,8 +17,8 @@ from knowledge.tracks import in_track, is_trackless
 
 _LINKS = frozenset({"en", "de", "d", "du", "des", "option", "specialite", "mention", "la", "l", "le", "et", "parcours"})
 _LISTED = frozenset({"cap", "bac-pro", "bts", "btsa", "but", "bp", "cs3", "cs4"})  # every speciality is in the base
+_QUALITY = re.compile(r".{4}(?:elles?|ales?|iques?|aires?|ives?|iennes?|euses?)$")  # an adjective: « criminelles »
 # A word that is a trade, not « meilleur » nor « plusieurs »: « CAP influenceur » is meant as a diploma.
-_QUALITY = re.compile(r".{4}(?:elles?|ales?|iques?|aires?|ives?|iennes?|euses?)$")
 _TRADE_WORD = re.compile(
     r"^(?!meill|sup|inf|ext|int|plus|aill|prof|direct|coul|val|heur|mineur|majeur)\w{4,}(?:eurs?|euses?|istes?|logies?)$"
 )

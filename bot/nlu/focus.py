@@ -27,8 +27,8 @@ _ABOUT_FIELDS = frozenset(
 )  # fmt: skip
 
 
+_SURE = 0.5  # a reading less sure than this says nothing of what is named
 # Needs where nothing is a wish: « je veux voir la psychologue », « oublie ce que disent tes développeurs ».
-_SURE = 0.5
 _ABOUT_NOTHING = frozenset({"bot_critique", "bot_identite", "contact_humain", "injection", "insulte"})
 
 

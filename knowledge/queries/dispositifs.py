@@ -11,7 +11,9 @@ from knowledge.retrieval import Bm25
 from knowledge.text import words
 
 _PARENTHESIS = re.compile(r"\([^)]*\)")
-_FRENCH = frozenset({"vie", "ami"})  # initials that are words
+_INITIALED = re.compile(r"\(([A-Z][A-Z0-9]+)\)")
+# Names that are also said for something else: « la terminale pro à Lyon », « mon orientation ».
+_FRENCH = frozenset({"vie", "ami", "asap", "pro a", "mon orientation", "pas de lycee", "pas de lycée"})
 _INITIALS = 4  # letters of a name that stands for the others: « cej », « e2c »
 _RELATED = 0.25  # the least share of the question that a scheme must speak of
 
@@ -43,7 +45,7 @@ def _names(base: KnowledgeBase) -> list[tuple[str, Dispositif]]:
         (" ".join(words(name)), item)
         for item in base.all(Dispositif)
         if not is_expired(item)
-        for name in (_PARENTHESIS.sub("", item.nom), *_PARENTHESIS.findall(item.nom), *item.noms)
+        for name in (_PARENTHESIS.sub("", item.nom), *_INITIALED.findall(item.nom), *item.noms)
         if not (name.isdigit() or name.lower() in _FRENCH)
         and (name.strip("()").isupper() or len(words(name)) > 1 or (name in item.noms and len(name) <= _INITIALS))
     ]

@@ -35,12 +35,21 @@ def split_wishes(text: str) -> tuple[str, str]:
     plain = re.sub(r"[’']", " ", fold(text))
     own = text if len(plain) == len(text) else plain  # offsets match unless a ligature was split
     neither = _NEITHER.search(plain)
-    refusals = [neither] if neither else list(_AFTER.finditer(plain)) or list(_REFUSAL.finditer(plain))
+    refusals = [neither] if neither else _spans(plain)
     refused = " ".join(own[m.start(1) : m.end(1)].strip(" ,.!?;") for m in refusals)
     liked, last = "", 0
     for match in refusals:
         liked, last = liked + own[last : match.start()], match.end()
     return (liked + own[last:]).strip(" ,.!?;"), refused
+
+
+def _spans(plain: str) -> list[re.Match[str]]:
+    """Return the refusals of a text, said before or after their thing, in order and apart."""
+    found: list[re.Match[str]] = []
+    for match in sorted([*_AFTER.finditer(plain), *_REFUSAL.finditer(plain)], key=lambda m: m.start()):
+        if not found or match.start() >= found[-1].end():
+            found.append(match)
+    return found
 
 
 def refusals(refused: str) -> list[str]:

@@ -48,6 +48,10 @@ DISTRESS = [
     "ma mère travaille la nuit et mon beau-père me touche",
 ]
 HARASSMENT = [
+    "il montre mes photos nue à toute la classe",
+    "il envoie des photos de moi nue à tout le lycée",
+    "elle envoie mes nudes à toute la classe",
+    "les garçons de l'atelier m'humilient",
     "on me harcèle au lycée",
     "je suis harcelée sur snap",
     "ils m'insultent tous les jours dans le couloir",

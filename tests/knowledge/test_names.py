@@ -263,6 +263,8 @@ def test_a_town_whose_article_is_in_the_preposition(base: KnowledgeBase, typed: 
         ("la vente, c'est pas pour moi", True),
         ("la cuisine, bof", True),
         ("la vente c'est bien", False),
+        ("la mécanique m'intéresse plus que le reste", False),
+        ("la vente ne m'intéresse pas", True),
         ("ça s'appelait pas commerce avant ?", False),
     ],
 )
