@@ -147,7 +147,7 @@ def _but(contexte: Contexte) -> str | None:
     en_main = len(diplomes) == 1 and contexte.en_main(slots.DIPLOME)  # « j'ai un CAP cuisine »: where one starts
     if not diplomes or en_main or (types and LEQUEL.search(contexte.ecrit)):
         return None
-    vise = _VISE.search(contexte.ecrit) or contexte.nommes(slots.NIVEAU)
+    vise = _VISE.search(contexte.ecrit) or _SOUHAIT.search(contexte.ecrit) or contexte.nommes(slots.NIVEAU)
     if vise or depart_nomme(contexte.base, contexte.texte) not in diplomes[-1:]:
         return rendu.nom(contexte, diplomes[-1]) or None
     return None

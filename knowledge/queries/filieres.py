@@ -16,7 +16,8 @@ _REFUSAL = re.compile(
     r"mais (?:surtout )?pas|pas (?:de|d|du|des|le|la|les|l|trop|envie|question)|n aime pas|"
     r"j aime(?:rais)? (?:vraiment |trop )?pas|sans|sauf|deteste|horreur (?:de|du|des|les|la|le)|"
     r"jamais (?:de|du|des)|tout sauf|ni|rien (?:avec|de|qui)|(?:enleve|retire|evite)[rsz]?(?: aussi)?|non merci)\b"
-    r"(.*?)(?=\b(?:mais|et j aime|par contre|sinon|j adore|je veux bien|je prefere)\b|[.;!?]|$)"
+    r"(.*?)(?=\b(?:mais|(?:et )?j aime(?! (?:vraiment |trop )?pas)|"
+    r"par contre|sinon|j adore|je veux bien|je prefere)\b|[.;!?]|$)"
 )
 _AFTER = re.compile(
     r"(?:^|[,.;!?]|\b(?:et|mais|que|franchement|sinon)\b)\s*(?:(?:franchement|moi) )?"
