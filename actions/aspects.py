@@ -6,17 +6,18 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from actions import fil, rendu, slots
 from actions.contexte import Contexte, Reponse
+from actions.du_sujet import longueur, ville
 from actions.gestes import Geste
 from actions.paie import salaire_apprenti
 from actions.parcours import chemin
 from actions.precisions import dite
-from knowledge.entities import Campus, Diplome, Formation, Metier, Situation
+from knowledge.entities import Diplome, Formation, Situation
 from knowledge.queries import diplomes
 
+MACHINES = re.compile(r"\b(?:machines?|equipements?|materiels?|labos?|plateaux?|plateformes?)\b")
 _M, _D, _F, _C = slots.METIER, slots.DIPLOME, slots.DOMAINE, slots.CAMPUS
 # The words of an aspect, and the need that answers it for each kind of thing; the first that meets is answered.
 _ASPECTS: tuple[tuple[str, dict[str, str]], ...] = (
@@ -67,7 +68,7 @@ _ASPECTS: tuple[tuple[str, dict[str, str]], ...] = (
         r"|\bou (?:se former|je peux|on peut|faire)\b",
         {_M: "formation_ou", _D: "formation_ou", _F: "formation_ou", _C: "campus_presentation"},
     ),
-    (r"\bmachines?\b|\bequipements?\b|\bmateriels?\b|\blabos?\b|\bplateaux?\b", {_C: "campus_equipement"}),
+    (MACHINES.pattern, {_C: "campus_equipement"}),
     (r"\bpasserelles?\b", {_D: "passerelle_reorientation"}),
     (
         r"\bc est quoi\b|\bca consiste\b|\ben quoi\b|\bkoi exactement\b",
@@ -167,18 +168,6 @@ def _entreprise(contexte: Contexte, plain: str) -> Geste | None:
     return Geste("campus_entreprise") if contexte.phrases.precise("campus_entreprise", contexte.ecrit) else None
 
 
-def ville(contexte: Contexte, campus: str) -> Reponse:
-    """Return where a campus is: its towns and its région."""
-    found = contexte.base.get(Campus, campus)
-    if found is None:
-        return contexte.reponse("utter_campus_trouver_critere")
-    reponse = contexte.reponse(
-        "utter_fil_campus_ville", campus=found.nom, villes=", ".join(found.villes), region=found.region
-    )
-    reponse.sources = list(found.sources[:1])
-    return reponse
-
-
 def _dit(contexte: Contexte, plain: str, chose: tuple[str, str]) -> Geste | None:
     """Return the aspects that no need answers by itself: in which town, without the bac, after a failure, how long."""
     if chose[0] == _C and chose[1] and VILLE.search(plain):
@@ -221,7 +210,7 @@ def duree(contexte: Contexte, chose: tuple[str, str] | None) -> Geste | None:
     parcours = contexte.slots.get(slots.PARCOURS) or {}
     vers = chose is None or chose[0] in (_M, _F) or fil.nomme(contexte) is None
     if routes and vers and contexte.slots.get(slots.BESOIN) not in _AUTRE_FIL - _ADULTES:
-        lignes = [_longueur(contexte, item) for item in routes[:3]]
+        lignes = [longueur(contexte, item) for item in routes[:3]]
         depart = diplomes.name(contexte.base, str(parcours.get("de") or "3e").partition("+")[0])
         reponse = contexte.reponse("utter_fil_duree", depart=depart, liste=rendu.liste(lignes))
         reponse.citees = contexte.slots.get(slots.SOURCES) or []
@@ -229,17 +218,6 @@ def duree(contexte: Contexte, chose: tuple[str, str] | None) -> Geste | None:
     if chose is None:
         return None
     return Geste("formation_contenu" if chose[0] == _D else "metier_devenir") if chose[0] != _C else None
-
-
-def _longueur(contexte: Contexte, route: dict[str, Any]) -> str:
-    """Return how long a route shown is, rung by rung, and how much of it comes after the bac."""
-    etapes = [(str(nom), float(annees)) for nom, annees, *_ in route["etapes"]]
-    dits = [contexte.dire("utter_fil_duree_etape", diplome=nom, annees=rendu.annees(contexte, n)) for nom, n in etapes]
-    bac = max((rang for rang, (nom, _) in enumerate(etapes) if nom.startswith("bac ")), default=None)
-    apres = sum(annees for _, annees in etapes[bac + 1 :]) if bac is not None else 0.0
-    dont = contexte.dire("utter_fil_duree_apres_bac", annees=rendu.annees(contexte, apres)) if apres else ""
-    total = rendu.annees(contexte, route["annees"])
-    return contexte.dire("utter_fil_duree_ligne", etapes=", ".join(dits), annees=total, dont=dont)
 
 
 def duree_du_parcours(contexte: Contexte, plain: str) -> Geste | None:
@@ -273,17 +251,6 @@ def cout(contexte: Contexte, dernier: str, chose: tuple[str, str] | None) -> Rep
     return dite(contexte, "utter_fil_cout_general")
 
 
-def alternance_du_diplome(contexte: Contexte, id_: str) -> Reponse:
-    """Return whether a diploma is prepared with an employer, and what that asks."""
-    fiche = diplomes.describe(contexte.base, id_)
-    if fiche is None:
-        return dite(contexte, "utter_alternance_generalites")
-    possible = contexte.dire(f"utter_contenu_alternance_{fiche.alternance}")
-    reponse = contexte.reponse("utter_fil_alternance", formation=fiche.nom, alternance=possible)
-    reponse.sources = list(fiche.sources)
-    return reponse
-
-
 def echec(contexte: Contexte, chose: tuple[str, str]) -> Reponse:
     """Return what is possible after a year or an exam that was failed, before or after the bac."""
     diplome = contexte.base.get(Formation, chose[1]) or contexte.base.get(Diplome, chose[1])
@@ -300,18 +267,6 @@ def refus(contexte: Contexte) -> Reponse:
     college = contexte.chose(slots.NIVEAU) in _COLLEGE_LYCEE
     key = "utter_procedure_affelnet_sans" if college else "utter_procedure_parcoursup_refus"
     return dite(contexte, key, "utter_procedure_affelnet" if college else "utter_procedure_parcoursup")
-
-
-def proches(contexte: Contexte, id_: str) -> Reponse:
-    """Return the jobs near a job, as its sheet names them."""
-    metier = contexte.base.get(Metier, id_)
-    voisins = [m for proche in (metier.proches if metier else ()) if (m := contexte.base.get(Metier, proche))]
-    if metier is None or not voisins:
-        return contexte.reponse("utter_metier_lequel")
-    lignes = rendu.liste([rendu.metier(contexte, m) for m in voisins[:4]])
-    reponse = contexte.reponse("utter_fil_proches", metier=metier.masculin, liste=lignes)
-    reponse.sources = [metier.source]
-    return reponse
 
 
 def sans_bac(contexte: Contexte) -> Reponse:

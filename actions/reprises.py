@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from actions import fil, rendu, slots, sures
+from actions import fil, rendu, slots, tournures
 from actions.aspects import aspect, demarche
 from actions.contexte import Contexte
 from actions.gestes import Geste
@@ -244,7 +244,7 @@ def _suite(contexte: Contexte, plain: str) -> Geste | None:
     """Read what leans on the last answer and asks nothing that is known: what else the last need has to say."""
     dernier = contexte.slots.get(slots.BESOIN)
     cas = dernier in CAS and contexte.lu not in ("relance_contextuelle", "affirmer", "nier")
-    court = len(plain.split()) <= sures.COURT and not fil.nomme(contexte)
+    court = len(plain.split()) <= tournures.COURT and not fil.nomme(contexte)
     return Geste(dernier) if cas and court and _APPUI.search(plain) else None
 
 
@@ -260,4 +260,4 @@ def campus_du_lieu(contexte: Contexte) -> None:
 
 
 # The putting right of what was said comes after what somebody says of themselves, before what is asked.
-_SURS = (*sures.DE_SOI, _corrige, *sures.DEMANDES)
+_SURS = (*tournures.DE_SOI, _corrige, *tournures.DEMANDES)

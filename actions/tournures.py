@@ -1,12 +1,13 @@
-"""Follow-ups whose words are plain: no confidence of the reading outweighs them."""
+"""Messages whose words are plain: read here before the model's reading is followed; some ask that it be unsure."""
 
 from __future__ import annotations
 
 import re
 
 from actions import fil, slots
-from actions.aspects import PROCHES, VILLE, alternance_du_diplome, duree_du_parcours, proches, ville
+from actions.aspects import MACHINES, PROCHES, VILLE, duree_du_parcours
 from actions.contexte import Contexte
+from actions.du_sujet import alternance_du_diplome, proches, ville
 from actions.gestes import Geste
 from actions.parcours import LEQUEL
 from actions.portees import accepte
@@ -25,14 +26,12 @@ _DOUTE = re.compile(
     r"|\bbon(?:ne)? a rien\b"
 )
 _PAREIL = re.compile(r"\bpareil\w*|\bmeme chose\b|\bdifferen\w+|\bvs\b|\bversus\b|\bcompar\w+")
-_ENTRE_DEUX = re.compile(
-    r"\bpareil\w*|\bmeme chose\b|\bdifferen\w+|\bvs\b|\bversus\b|\bmieux\b|\bplutot\b|\bcompar\w+|\bentre\b|\bou bien\b"
-)
+_ENTRE_DEUX = re.compile(_PAREIL.pattern + r"|\bmieux\b|\bplutot\b|\bentre\b|\bou bien\b")
 _BIEN_LU = 0.8  # a need read so surely is not read again
 _DIPLOME_EN_POCHE = re.compile(r"\bapres (?:le|mon|son|ce) (?:diplome|cap|bts|bp|contrat|bac)\b|\bdiplomee?s?\b")
 _CAMPUS_OU = re.compile(r"\bcampus (?:a|au|aux|en|vers|dans|pres)\b|\bquoi comme campus\b|\bquels? campus\b")
 _SE_LEVER = re.compile(r"\b(?:me|se|te) lev\w+\b|\blever tot\b|\b(?:commence|attaque|embauche) a quelle heure\b")
-_MAL_LU = 0.5
+_MAL_LU = 0.5  # a need read less surely than this is only a guess
 _VOULU = re.compile(r"\b(?:ve(?:ut|ux)|voudrai\w*|aimerai\w*|reve\w*|souhait\w*) (?:\w+ ){0,2}(?:etre|devenir|faire)\b")
 _SPECIALITES = re.compile(
     r"\b(?:quelles?|combien de|bonnes?) (?:spes?|specialites?)\b"
@@ -50,7 +49,6 @@ _A_MA_PLACE = re.compile(
     r"|\bsi tu etais a ma place\b|\b(?:fe|choisi|prend)(?:rais|riez) (?:\w+ )?a ma place\b"
     r"|\b(?:tu|vous) me conseill\w+ (?:lequel|laquelle)\b"
 )
-_MACHINES = re.compile(r"\b(?:machines?|equipements?|materiels?|labos?|plateaux?|plateformes?)\b")
 _Y_ARRIVER = re.compile(r"\by (?:arriver|parvenir|aller)\b|\b(?:le|la|l) (?:devenir|deviens?|devient)\b|\bfaire ca\b")
 
 
@@ -171,7 +169,7 @@ def _chez_eux(contexte: Contexte, plain: str) -> Geste | None:
         return None
     if VILLE.search(plain) and contexte.slots.get(slots.CAMPUS):
         return Geste("campus_presentation", ville(contexte, contexte.slots[slots.CAMPUS]))
-    return Geste("campus_equipement" if _MACHINES.search(plain) else "campus_presentation")
+    return Geste("campus_equipement" if MACHINES.search(plain) else "campus_presentation")
 
 
 def _un_seul(contexte: Contexte, plain: str) -> Geste | None:
