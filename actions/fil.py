@@ -21,6 +21,7 @@ FICHES = {
 _VAGUES = frozenset({"relance_contextuelle", "nlu_fallback", "affirmer", "nier", "illisible", "hors_sujet"})
 _JAMAIS = frozenset({"detresse", "harcelement", "injection", "insulte", "langue_etrangere", "devoirs"})
 _SURE = 0.5  # a need read less surely than this is only a guess
+_REPRISE = 2.5  # how much likelier the last need is than the classifier, which knows no talk, says
 _DEFINI = re.compile(r"\b(?:le|ce|du|au)\s*$")
 _NON = re.compile(r"(?:non|nan|nn)\b(?!.*\b(?:pas|plus|sans|ni|jamais|deteste\w*|aucune?)\b)")
 _DU_SUJET = {
@@ -172,6 +173,13 @@ def faible(contexte: Contexte) -> bool:
         # Nothing to go on from: a guess is better than none, and so is the diploma that is named.
         return name == "nlu_fallback" or (name == "hors_sujet" and (nomme(contexte) or ("",))[0] == slots.DIPLOME)
     return name not in _JAMAIS and (name in _VAGUES or confidence < _SURE)
+
+
+def meme(contexte: Contexte) -> bool:
+    """Tell whether a message that names nothing is nearly as likely of the last need as of what it was read as."""
+    nu = not any(contexte.nommes(kind) for kind in slots.THINGS)
+    sure = dict(contexte.lectures).get(str(contexte.slots.get(slots.BESOIN)), 0.0)
+    return nu and sure * _REPRISE >= contexte.assurance
 
 
 def reste(contexte: Contexte) -> str:

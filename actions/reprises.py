@@ -110,7 +110,7 @@ def lire(contexte: Contexte, plain: str) -> Geste | None:
     corrige = next((made for read in _SURS if (made := read(contexte, plain))), None)
     if corrige is not None or not fil.faible(contexte):
         return corrige
-    readers = (_inconnu, _apres, _precise, _dispositif, aspect, _classe, _chose, _lieu, _suite)
+    readers = (_inconnu, _apres, _precise, _dispositif, aspect, _classe, _chose, _lieu, _suite, _meme_fil)
     return next((made for read in readers if (made := read(contexte, plain))), None)
 
 
@@ -248,6 +248,19 @@ def _suite(contexte: Contexte, plain: str) -> Geste | None:
     return Geste(dernier) if cas and court and _APPUI.search(plain) else None
 
 
+def _meme_fil(contexte: Contexte, plain: str) -> Geste | None:
+    """Read a short message that names nothing as the last need, when that is nearly as likely as what was read."""
+    vague = contexte.lu in ("relance_contextuelle", "affirmer", "nier")
+    court = len(plain.split()) <= tournures.COURT
+    return Geste(contexte.slots.get(slots.BESOIN)) if court and not vague and fil.meme(contexte) else None
+
+
+def _rien(contexte: Contexte, plain: str) -> Geste | None:
+    """Read a yes or thanks, hardly read as such and said of nothing, as what was not understood."""
+    nu = not contexte.slots.get(slots.BESOIN) and not contexte.entites and contexte.assurance < _A_PEINE
+    return Geste("incompris") if nu and contexte.lu in ("affirmer", "nier", "remercier") else None
+
+
 def campus_du_lieu(contexte: Contexte) -> None:
     """Name the campus of the town that a message names in a talk about campuses: « et au Creusot ? »."""
     lieu = next(iter(contexte.nommes(slots.LIEU)), None)
@@ -260,4 +273,4 @@ def campus_du_lieu(contexte: Contexte) -> None:
 
 
 # The putting right of what was said comes after what somebody says of themselves, before what is asked.
-_SURS = (*tournures.DE_SOI, _corrige, *tournures.DEMANDES)
+_SURS = (_rien, *tournures.DE_SOI, _corrige, *tournures.DEMANDES)

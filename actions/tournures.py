@@ -138,7 +138,8 @@ def _qui_contacter(contexte: Contexte, plain: str) -> Geste | None:
     """Read « vous avez un numéro ? » out of any talk about campuses: who can be talked to."""
     campus = contexte.slots.get(slots.CAMPUS) or str(contexte.slots.get(slots.BESOIN) or "").startswith("campus_")
     lu = contexte.lu == "campus_contact" and contexte.slots.get(slots.BESOIN) and "campus" not in plain
-    return Geste("contact_humain") if lu and not campus and not contexte.nommes(slots.CAMPUS) else None
+    autre = campus or contexte.nommes(slots.CAMPUS) or fil.meme(contexte)
+    return Geste("contact_humain") if lu and not autre else None
 
 
 def _lever(contexte: Contexte, plain: str) -> Geste | None:
@@ -164,12 +165,21 @@ def _campus_ou(contexte: Contexte, plain: str) -> Geste | None:
 def _chez_eux(contexte: Contexte, plain: str) -> Geste | None:
     """Read « quelles formations y a-t-il ? » in a talk about campuses: those of the campus, of no other school."""
     campus = str(contexte.slots.get(slots.BESOIN) or "").startswith("campus_")
-    lu = contexte.lu in ("etablissement_info", "formation_ou") and not contexte.nommes(slots.LIEU)
-    if not (campus and lu) or fil.nomme(contexte):
+    if not campus or fil.nomme(contexte) or contexte.nommes(slots.LIEU):
         return None
     if VILLE.search(plain) and contexte.slots.get(slots.CAMPUS):
         return Geste("campus_presentation", ville(contexte, contexte.slots[slots.CAMPUS]))
+    if contexte.lu not in ("etablissement_info", "formation_ou"):
+        return None
     return Geste("campus_equipement" if MACHINES.search(plain) else "campus_presentation")
+
+
+def _ou_s_y_former(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « il y en a près de Nancy ? » of a job or a diploma as where that is taught, not as which campus is there."""
+    sujet = fil.sujet(contexte) or ("", "")
+    campus = "campus" in plain or str(contexte.slots.get(slots.BESOIN) or "campus_").startswith("campus_")
+    lu = contexte.lu == "campus_trouver" and contexte.nommes(slots.LIEU) and not fil.nomme(contexte)
+    return Geste("formation_ou") if lu and not campus and sujet[0] in (slots.METIER, slots.DIPLOME) else None
 
 
 def _un_seul(contexte: Contexte, plain: str) -> Geste | None:
@@ -245,6 +255,7 @@ DEMANDES = (
     _lever,
     _diplomee,
     _chez_eux,
+    _ou_s_y_former,
     _compare,
     _un_seul,
     _proches,
