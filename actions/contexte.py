@@ -26,6 +26,7 @@ _EN_MAIN = re.compile(
 _ATTIRE = re.compile(
     r"\b(?:attire|tente|interesse|plait|veux|voudrais|aimerais|reve|souhaite\w*|devenir|envie|vers|passer|quitter|changer)\b"
 )
+_SALUT = re.compile(r"(?:(?:bonjour|bonsoir|bjr|salut|hello|madame|monsieur|a tous|ici|une|un|je suis|moi) ?)+")
 _TITRE = 60  # the longest title of a button (bot/schema/reply.json)
 
 
@@ -138,10 +139,17 @@ class Contexte:
             return False
         return bool(_EN_MAIN.search(" ".join(words(self.texte[: mention["start"]])) + " "))
 
+    def _se_presente(self, mention: dict[str, Any]) -> bool:
+        """Tell whether a job is only who speaks, said by itself after a greeting: « Bonjour, conseillère d'orientation. »"""
+        before, after = self.texte[: mention["start"]], self.texte[mention["end"] :].strip()
+        return bool(_SALUT.fullmatch(" ".join(words(before)))) and after.startswith((".", "!", "\n")) and len(after) > 2
+
     @property
     def _sujets(self) -> list[dict[str, Any]]:
         """Return the mentions, but the job held beside what is wanted: « je suis caissière, la soudure m'attire »."""
         tenu = next((e for e in self.entites if e["entity"] == slots.METIER), None)
+        if tenu is not None and tenu.get("end") and self._se_presente(tenu):
+            return [e for e in self.entites if e is not tenu]
         vises = {e["value"] for e in self.entites if e["entity"] in (slots.METIER, slots.DOMAINE)}
         if tenu is None or len(vises) == 1 or not self.en_main(slots.METIER):
             return self.entites

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions import rendu
-from actions.contexte import Contexte, Reponse
+from actions import rendu, slots
+from actions.contexte import Contexte, Reponse, titre
 from actions.precisions import dite
 from knowledge.entities import Campus, Metier
-from knowledge.queries import diplomes
+from knowledge.queries import diplomes, specialites
 
 
 def ville(contexte: Contexte, campus: str) -> Reponse:
@@ -54,4 +54,20 @@ def proches(contexte: Contexte, id_: str) -> Reponse:
     lignes = rendu.liste([rendu.metier(contexte, m) for m in voisins[:4]])
     reponse = contexte.reponse("utter_fil_proches", metier=metier.masculin, liste=lignes)
     reponse.sources = [metier.source]
+    return reponse
+
+
+def diplomes_de(contexte: Contexte, genre: str, chose: tuple[str, str], nom: str) -> Reponse:
+    """Return the diplomas of a kind (« BTS ») that lead to a job or are of a field, or that none is known."""
+    kind, id_ = chose
+    lookup = specialites.for_job if kind == slots.METIER else specialites.in_field
+    trouves = lookup(contexte.base, id_, genre)
+    sigle = diplomes.name(contexte.base, genre)
+    if not trouves:
+        return contexte.reponse("utter_fil_diplomes_aucun", genre=sigle, sujet=nom)
+    noms = [diplomes.name(contexte.base, f.id) for f in trouves]
+    reponse = contexte.reponse("utter_fil_diplomes", genre=sigle, sujet=nom, liste=rendu.liste([f"**{n}**" for n in noms]))
+    voir = [{"title": titre(n), "payload": f'/diplome_niveau{{"diplome": "{f.id}"}}'} for n, f in zip(noms, trouves)]
+    reponse.boutons = [*voir[:4], *reponse.boutons]
+    reponse.sources = list(dict.fromkeys(f.source for f in trouves if f.source))
     return reponse

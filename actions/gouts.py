@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from actions import slots
-from actions.contexte import Contexte
+from actions import montres, slots
+from actions.contexte import Contexte, Reponse
 from actions.contraintes import COURTES, PLUS_COURT, POURQUOI_PAS
 from knowledge.entities import Filiere, Metier
 from knowledge.queries import filieres as requetes
 from knowledge.queries import metiers as requetes_metiers
-from knowledge.queries.interets import meaningful, refused_roots, refuses
+from knowledge.queries.interets import meaningful, refused_roots, refuses, words_met
 from knowledge.queries.metiers import by_interest, spread
 from knowledge.text import fold, stems, words
 
@@ -113,6 +113,22 @@ def idees(contexte: Contexte, gouts: Gouts, sauf: frozenset[str] = frozenset()) 
     decrits = [] if trouves or filieres else requetes_metiers.described(contexte.base, aime, 3)
     metiers = spread(_sans_doubles([m for m in trouves or decrits if not refuses(m, refus)][:_BEST]), _JOBS)
     return Idees(tuple(filieres), tuple(metiers), decrits=bool(decrits))
+
+
+def pourquoi(contexte: Contexte, plain: str) -> Reponse | None:
+    """Return why the ideas of the last answer were given, or the one pointed to: the tastes that led to them."""
+    aime = connus(contexte).aime
+    montrees = contexte.slots.get(slots.MONTRES) or []
+    if not aime or not montrees:
+        return None
+    item = montres.pointe(contexte, plain)
+    chose = None
+    if item is not None:
+        chose = contexte.base.get(Metier, item["id"]) or contexte.base.get(Filiere, item["id"])
+    mots = words_met(chose, " ".join(aime)) if chose is not None else ()
+    if item is not None and mots:
+        return contexte.reponse("utter_pourquoi_idee", nom=item["label"], mots=" », « ".join(mots))
+    return contexte.reponse("utter_pourquoi_gouts", mots=" », « ".join(aime))
 
 
 def demande_un_nom(contexte: Contexte) -> bool:

@@ -33,7 +33,7 @@ _ORDINAUX = "|".join(rang for rang in RANGS if rang not in ("un", "deux", "trois
 _SUITE = r"c|ca|il|elle|ou|combien|est|on|en|y|a|comment|vers|pres|dure|coute|gagne"
 _SUITE += r"|paye|recrute|que|qui|dont|m|me|de la liste"
 _DANS = re.compile(rf"\b(?:le|la|du|au) (?:{_CHOSE} )?({_ORDINAUX})(?: {_CHOSE})?(?: (?:{_SUITE})\b|$)")
-_RANG_FINAL = re.compile(rf" (?:le|la) (?:{_CHOSE} )?(?:{_ORDINAUX})(?: {_CHOSE})?$")
+_RANG_FINAL = re.compile(rf" (?:le|la) (?:{_CHOSE} )?({_ORDINAUX})(?: {_CHOSE})?$")
 _PAYE = re.compile(r"\bsalaires?\b|\bgagn\w*|\bpay\w*|\btouche\b")
 _AUTRE = re.compile(rf"{_TETE}(?:pour )?l autre{_QUEUE}")
 _LEQUEL = r"(?:quel(?:le)? est |c est quoi |laquelle est |lequel est |et )?"
@@ -69,6 +69,14 @@ def choisi(contexte: Contexte, plain: str) -> dict[str, Any] | None:
     if match is None:
         return None
     rank = RANGS[match[1]]
+    return shown[rank] if rank < len(shown) else None
+
+
+def pointe(contexte: Contexte, plain: str) -> dict[str, Any] | None:
+    """Return the thing of the last list whose rank ends the message: « pourquoi le premier ? »."""
+    shown: list[dict[str, Any]] = contexte.slots.get(slots.MONTRES) or []
+    match = _RANG_FINAL.search(plain)
+    rank = RANGS[match[1]] if match else len(shown)
     return shown[rank] if rank < len(shown) else None
 
 

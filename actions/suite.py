@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from actions import fil, montres, questionnaire, reprises, slots, souvenir
+from actions import fil, gouts, montres, questionnaire, reprises, slots, souvenir
 from actions.aspects import PROCHES, SANS_BAC, aspect
 from actions.contexte import Contexte
 from actions.contraintes import PLUS_COURT, POURQUOI_PAS
@@ -27,6 +27,9 @@ _RECOMMENCER = re.compile(
     rf"|(?:{_QUI} )?(?:reprendre|reprenons)(?: tout)?(?: (?:a zero|de zero|au debut|depuis le debut))"
     r"|nouvelle (?:conversation|discussion|recherche)|nouveau sujet|on change de sujet|on remet (?:tout )?a zero"
 )
+_PROPOSITION = re.compile(r"[,;.!?:]")
+# « Recommençons, je me suis trompé de domaine »: what comes after says why.
+_RECOMMENCONS = re.compile(rf"(?:ok |bon |allez |non |pardon |en fait )*(?:recommencons|on recommence|on repart){_ZERO}")
 # « Recommençons pour elle »: for somebody else, about whom the message already says something.
 _POUR_AUTRUI = re.compile(
     r"(?:^|\b(?:ok|bon|plus tard|alors) )"
@@ -77,7 +80,8 @@ def _repondu(contexte: Contexte, plain: str) -> Geste | None:
 
 def _recommencer(contexte: Contexte, plain: str) -> Geste | None:
     """Read « on recommence »: all is forgotten but who speaks."""
-    if not (_RECOMMENCER.fullmatch(plain) or _POUR_AUTRUI.search(plain)):
+    debut = " ".join(words(_PROPOSITION.split(contexte.texte.strip(), maxsplit=1)[0]))
+    if not (_RECOMMENCER.fullmatch(plain) or _RECOMMENCONS.fullmatch(debut) or _POUR_AUTRUI.search(plain)):
         return None
     reponse = contexte.reponse("utter_recommencer")
     reponse.memoire = dict.fromkeys(slots.FORGOTTEN)
@@ -109,7 +113,7 @@ def _pourquoi(contexte: Contexte, plain: str) -> Geste | None:
     dernier = contexte.slots.get(slots.BESOIN)
     shown = contexte.slots.get(slots.MONTRES) or []
     if dernier in _EXPLIQUES:
-        return Geste(dernier, contexte.reponse(_EXPLIQUES[dernier]))
+        return Geste(dernier, gouts.pourquoi(contexte, plain) or contexte.reponse(_EXPLIQUES[dernier]))
     if shown and shown[0]["entity"] == "route" and dernier == "metier_devenir":
         return Geste(dernier, contexte.reponse("utter_pourquoi_parcours"))
     return Geste("bot_critique")

@@ -7,11 +7,12 @@ import re
 from actions import fil, slots
 from actions.aspects import MACHINES, PROCHES, VILLE, duree_du_parcours
 from actions.contexte import Contexte
-from actions.du_sujet import alternance_du_diplome, proches, ville
+from actions.du_sujet import alternance_du_diplome, diplomes_de, proches, ville
 from actions.gestes import Geste
 from actions.parcours import LEQUEL
 from actions.portees import accepte
 from knowledge.entities import Formation
+from knowledge.text import words
 
 COURT = 12  # words of a message that only leans on the last answer
 _QUI = re.compile(
@@ -27,6 +28,8 @@ _DOUTE = re.compile(
 )
 _PAREIL = re.compile(r"\bpareil\w*|\bmeme chose\b|\bdifferen\w+|\bvs\b|\bversus\b|\bcompar\w+")
 _ENTRE_DEUX = re.compile(_PAREIL.pattern + r"|\bmieux\b|\bplutot\b|\bentre\b|\bou bien\b")
+_UNE = 1
+_VISABLES = (slots.METIER, slots.DOMAINE)
 _BIEN_LU = 0.8  # a need read so surely is not read again
 _DIPLOME_EN_POCHE = re.compile(r"\bapres (?:le|mon|son|ce) (?:diplome|cap|bts|bp|contrat|bac)\b|\bdiplomee?s?\b")
 _CAMPUS_OU = re.compile(r"\bcampus (?:a|au|aux|en|vers|dans|pres)\b|\bquoi comme campus\b|\bquels? campus\b")
@@ -51,12 +54,36 @@ _A_MA_PLACE = re.compile(
 )
 _Y_ARRIVER = re.compile(r"\by (?:arriver|parvenir|aller)\b|\b(?:le|la|l) (?:devenir|deviens?|devient)\b|\bfaire ca\b")
 
+# Said just before a kind of diploma that is asked for: « quels BTS », « y a un CAP pour ça ».
+_LEQUEL_AVANT = re.compile(
+    r"(?:^|\b)(?:quel(?:le)?s?|quoi comme|quoi en|liste|listes|y ?a|y en a|existe(?:nt)?|connais|a t il)"
+    r"(?: (?:t il|t elle|sont|les?|des?|du|un|une|la|l|comme|quoi|en|bons?|bonnes?|autres?|specialites?|sortes?|types?))* $"
+)
+_ETUDES_LONGUES = re.compile(
+    r"\b(?:plus|moins|trop|si|aussi) (?:long\w*|court\w*|rapide\w*)\b|\bc est long\b|\bcombien (?:de temps|d annees?)\b"
+    r"|\betudes (?:sont |elles sont )?(?:\w+ )?(?:dur|long|difficile|court)\w*|\b(?:dur|long|difficile)\w* comme etudes?\b"
+    r"|\b(?:quel|a quel|c est quel) niveau\b|\bduree des? etudes\b"
+)
+_PAS_LES_ETUDES = re.compile(r"\b(?:par (?:jour|semaine)|en mer|debout|la nuit|trajets?|a gagner|horaires?)\b")
+
 
 def _presentation(contexte: Contexte, plain: str) -> Geste | None:
     """Read a first message that only says where somebody stands: what comes after that class or diploma."""
     ou = contexte.nommes(slots.NIVEAU) or contexte.nommes(slots.DIPLOME)
     seul = ou and not contexte.nommes(slots.METIER) and not contexte.slots.get(slots.BESOIN)
     return Geste("formation_apres") if seul and _QUI.fullmatch(fil.reste(contexte)) else None
+
+
+def _seul(contexte: Contexte, plain: str) -> Geste | None:
+    """Read a first message that is only the name of a thing as its sheet: « infirmière »."""
+    named = fil.nomme(contexte)
+    nu = named is not None and not contexte.slots.get(slots.BESOIN) and not contexte.bouton
+    return Geste(fil.FICHES[named[0]]) if nu and named and not fil.reste(contexte) and not _ailleurs(contexte) else None
+
+
+def _ailleurs(contexte: Contexte) -> bool:
+    """Tell whether a message also says where, or from which class."""
+    return any(contexte.nommes(kind) for kind in (slots.LIEU, slots.NIVEAU)) or len(contexte.entites) > _UNE
 
 
 def _doute(contexte: Contexte, plain: str) -> Geste | None:
@@ -209,6 +236,38 @@ def _y_arriver(contexte: Contexte, plain: str) -> Geste | None:
     return Geste("metier_devenir") if vers and _Y_ARRIVER.search(plain) else None
 
 
+def _quels_diplomes(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « quels BTS dans le commerce ? », « y a un CAP pour ça ? »: the diplomas of that kind, by their names."""
+    dits = [e for e in contexte.entites if e["entity"] == slots.DIPLOME]
+    ailleurs = contexte.nommes(slots.LIEU) or contexte.nommes(slots.NIVEAU) or contexte.refus
+    if len(dits) != 1 or not dits[0].get("id") or ailleurs or contexte.base.get(Formation, dits[0]["id"]):
+        return None
+    if not _LEQUEL_AVANT.search(" ".join(words(contexte.texte[: dits[0]["start"]])) + " "):
+        return None
+    named = next(((kind, ids[0]) for kind in (slots.METIER, slots.DOMAINE) if (ids := contexte.nommes(kind))), None)
+    kept = contexte.slots.get(slots.SUJET) or {}
+    chose = named or ((str(kept["entity"]), str(kept["id"])) if kept.get("entity") in _VISABLES else None)
+    retenu = contexte.slots.get(slots.DOMAINE)
+    chose = chose or ((slots.DOMAINE, str(retenu)) if retenu else None)
+    du_metier = chose is not None and chose[0] == slots.METIER and LEQUEL.search(plain)
+    if chose is None or du_metier or dits[0]["id"] == "bac":  # « il faut quoi comme bac ? » is the way to a job
+        return None
+    reponse = diplomes_de(contexte, dits[0]["id"], chose, fil.nom(contexte, chose))
+    contexte.entites.remove(dits[0])  # a kind asked for is no subject
+    return Geste("metier_devenir" if chose[0] == slots.METIER else "formation_apres", reponse)
+
+
+def _etudes_longues(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « et aide-soignante, c'est plus court ? »: the way to that job tells how long it is."""
+    nu = contexte.nommes(slots.METIER) and not contexte.nommes(slots.DIPLOME) and len(plain.split()) <= COURT
+    deja = contexte.lu in ("metier_devenir", "metier_salaire", "reconversion") and contexte.assurance >= _BIEN_LU
+    return Geste("metier_devenir") if nu and not deja and _etudes(plain) else None
+
+
+def _etudes(plain: str) -> bool:
+    return bool(_ETUDES_LONGUES.search(plain)) and not _PAS_LES_ETUDES.search(plain)
+
+
 def _quel_diplome(contexte: Contexte, plain: str) -> Geste | None:
     """Read « il faut quoi comme bac ? »: the way to the job talked of; a type of diploma asked for is no subject."""
     sujet = contexte.slots.get(slots.SUJET) or {}
@@ -240,7 +299,7 @@ def _alternance(contexte: Contexte, plain: str) -> Geste | None:
 
 
 # What somebody says of themselves, then what is asked of the thing talked of: the first that reads the message.
-DE_SOI = (_presentation, _doute)
+DE_SOI = (_seul, _presentation, _doute)
 DEMANDES = (
     _verifier,
     _voulu,
@@ -261,6 +320,8 @@ DEMANDES = (
     _proches,
     duree_du_parcours,
     _y_arriver,
+    _quels_diplomes,
+    _etudes_longues,
     _quel_diplome,
     _alternance,
 )
