@@ -140,7 +140,7 @@ class Contexte:
         return bool(_EN_MAIN.search(" ".join(words(self.texte[: mention["start"]])) + " "))
 
     def _se_presente(self, mention: dict[str, Any]) -> bool:
-        """Tell whether a job is only who speaks, said by itself after a greeting: « Bonjour, conseillère d'orientation. »"""
+        """Tell whether a job is only who speaks, by itself after a greeting: « Bonjour, conseillère d'orientation. »"""
         before, after = self.texte[: mention["start"]], self.texte[mention["end"] :].strip()
         return bool(_SALUT.fullmatch(" ".join(words(before)))) and after.startswith((".", "!", "\n")) and len(after) > 2
 

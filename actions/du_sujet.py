@@ -66,8 +66,13 @@ def diplomes_de(contexte: Contexte, genre: str, chose: tuple[str, str], nom: str
     if not trouves:
         return contexte.reponse("utter_fil_diplomes_aucun", genre=sigle, sujet=nom)
     noms = [diplomes.name(contexte.base, f.id) for f in trouves]
-    reponse = contexte.reponse("utter_fil_diplomes", genre=sigle, sujet=nom, liste=rendu.liste([f"**{n}**" for n in noms]))
-    voir = [{"title": titre(n), "payload": f'/diplome_niveau{{"diplome": "{f.id}"}}'} for n, f in zip(noms, trouves)]
+    reponse = contexte.reponse(
+        "utter_fil_diplomes", genre=sigle, sujet=nom, liste=rendu.liste([f"**{n}**" for n in noms])
+    )
+    voir = [
+        {"title": titre(n), "payload": f'/diplome_niveau{{"diplome": "{f.id}"}}'}
+        for n, f in zip(noms, trouves, strict=True)
+    ]
     reponse.boutons = [*voir[:4], *reponse.boutons]
     reponse.sources = list(dict.fromkeys(f.source for f in trouves if f.source))
     return reponse

@@ -34,6 +34,9 @@ _DU_SUJET = {
 }
 _METIER_DIT = re.compile(r"\b(?:ce|le|du|son|mon) (?:metier|boulot|job|travail)\b")
 _APPRENTI = re.compile(r"apprenti|alternan|contrat|patron|smic|\bans?\b|annee|\d")
+COURT = 12  # words of a message that only leans on the last answer
+BIEN_LU = 0.8  # a need read so surely is not read again
+MAL_LU = 0.5  # a need read less surely than this is only a guess
 _LONG = 14  # words: a longer message says what it is about
 
 

@@ -8,7 +8,7 @@ from actions import rendu, slots
 from actions.base import Besoin, Contexte, Reponse
 from actions.ou import ou_se_former
 from actions.precisions import precision
-from actions.tournures import RENOMME
+from actions.tournures_du_propos import RENOMME
 from knowledge.entities import Diplome, Formation
 from knowledge.queries import diplomes as requetes
 from knowledge.queries.suites import leading_to

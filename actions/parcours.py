@@ -36,6 +36,9 @@ def chemin(contexte: Contexte, but_dit: str | None = None, depart_dit: str | Non
     but = lire_but(contexte.base, vers) if vers else None
     if but is None or vers is None:
         return contexte.reponse("utter_parcours_vers_quoi")
+    metier = contexte.base.get(Metier, but.metier)
+    if metier is not None and not metier.formations:
+        return _sans_diplome(contexte, metier, vers)
     if dit and dit != memoire.get("vers") and demande.geste is None and memoire.get("haut"):
         memoire = {**memoire, "haut": False}
     depart = depart_dit or _depart(contexte, memoire) or memoire.get("de")
@@ -56,6 +59,14 @@ def chemin(contexte: Contexte, but_dit: str | None = None, depart_dit: str | Non
     if not trouve.routes:
         return _sans_route(contexte, trouve, depart, but, retenu)
     return _avec_routes(contexte, trouve, depart, but, souhaits, inconnu, retenu)
+
+
+def _sans_diplome(contexte: Contexte, metier: Metier, vers: str) -> Reponse:
+    """Return how one enters a job that no diploma of the base leads to: what its sheet says, and no invented route."""
+    nom = contexte.dit(slots.METIER, metier.masculin)
+    reponse = contexte.reponse("utter_parcours_sans_diplome", metier=nom, acces=metier.acces, id=metier.id)
+    reponse.sources, reponse.memoire = [metier.source], {slots.PARCOURS: _retenu(contexte, "", vers, haut=False)}
+    return reponse
 
 
 def _avec_routes(

@@ -1,4 +1,4 @@
-"""Which needs can be asked of which kind of thing."""
+"""Which needs can be asked of which kind of thing, and which are somebody's case."""
 
 from __future__ import annotations
 
@@ -23,6 +23,13 @@ _CAMPUS = frozenset(
 )
 # The needs that can be asked of each kind of thing.
 _ACCEPTE = {slots.METIER: _METIER, slots.DIPLOME: _DIPLOME, slots.DOMAINE: _DOMAINE, slots.CAMPUS: _CAMPUS}
+
+# Somebody's case or a procedure: what leans on the answer is still about it.
+CAS = frozenset(
+    {"logement_internat", "handicap", "vie_scolaire", "financement_aides", "decrochage", "mobilite_international"}
+    | {"alternance_rupture", "alternance_salaire", "alternance_recherche", "stage_pfmp", "vae", "reconversion"}
+    | {"procedure_parcoursup", "procedure_affelnet", "procedure_inscription", "etablissement_fiabilite"}
+)
 
 
 def accepte(besoin: str | None, kind: str) -> bool:

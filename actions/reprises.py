@@ -12,7 +12,7 @@ from actions.aspects import aspect, demarche
 from actions.contexte import Contexte
 from actions.gestes import Geste
 from actions.ou import cherche_une_ecole
-from actions.portees import accepte
+from actions.portees import CAS, accepte
 from knowledge.entities import Lieu
 from knowledge.queries import campus, dispositifs
 from knowledge.text import words
@@ -23,7 +23,9 @@ _ENSUITE = re.compile(
 _VERS = re.compile(
     r"\b(?:dans|pour (?:etre|devenir|faire)|vers|devenir|travailler|bosser)(?: (?:le|la|les|l|un|une|de|d|en))*$"
 )
-_A_PEINE = 0.3  # a reading less sure than this is no reading
+_POSSIBLE = 0.05  # a reading less sure than this is not looked at
+_D_UN_CAS_SEUL = 0.3  # somebody's case, read less surely than this beside a thing named, is no reading
+_A_PEINE = 0.4  # a reading less sure than this is no reading
 # The needs that a place, or a class, changes.
 _AVEC_LIEU = frozenset(
     {"formation_ou", "metier_salaire", "metier_debouches", "formation_debouches", "alternance_recherche"}
@@ -40,12 +42,6 @@ _AVEC_CLASSE = frozenset(
         "decrochage",
     }
     | {"alternance_generalites", "alternance_salaire", "mobilite_international", "handicap", "indecis", "reconversion"}
-)
-# Somebody's case or a procedure: what leans on the answer is still about it.
-CAS = frozenset(
-    {"logement_internat", "handicap", "vie_scolaire", "financement_aides", "decrochage", "mobilite_international"}
-    | {"alternance_rupture", "alternance_salaire", "alternance_recherche", "stage_pfmp", "vae", "reconversion"}
-    | {"procedure_parcoursup", "procedure_affelnet", "procedure_inscription", "etablissement_fiabilite"}
 )
 _APPUI = re.compile(
     r"\bquand$|^(?:et|mais|ok|donc|alors|bon|du coup|combien|quand|comment)\b"
@@ -79,7 +75,10 @@ def fiche_plutot(contexte: Contexte, besoin: str) -> str | None:
     if fiche is None:
         return None  # a field may be said in passing: « quelle part des ventes… »
     # « C'est quoi, un ébéniste ? », « c'est quoi exactement, la filière STI2D ? »: one sheet taken for the other.
-    return fil.FICHES[named[0]] if besoin == fiche or 0.0 < contexte.assurance < _A_PEINE else None
+    if besoin == "etablissement_info" and contexte.nommes(slots.LIEU):
+        return "formation_ou"  # « bac pro cuisine à Perpignan, y a quoi ? »
+    peu = 0.0 < contexte.assurance < (_D_UN_CAS_SEUL if besoin in CAS else _A_PEINE)
+    return fil.FICHES[named[0]] if besoin == fiche or peu else None
 
 
 def _vise(contexte: Contexte) -> bool:
@@ -110,7 +109,19 @@ def lire(contexte: Contexte, plain: str) -> Geste | None:
     corrige = next((made for read in _SURS if (made := read(contexte, plain))), None)
     if corrige is not None or not fil.faible(contexte):
         return corrige
-    readers = (_inconnu, _apres, _precise, _dispositif, aspect, _classe, _chose, _lieu, _suite, _meme_fil)
+    readers = (
+        _inconnu,
+        _apres,
+        _precise,
+        _dispositif,
+        aspect,
+        _precise_ailleurs,
+        _classe,
+        _chose,
+        _lieu,
+        _suite,
+        _meme_fil,
+    )
     return next((made for read in readers if (made := read(contexte, plain))), None)
 
 
@@ -162,6 +173,14 @@ def _corrige(contexte: Contexte, plain: str) -> Geste | None:
     if not _CORRIGE.search(plain):
         return None
     return Geste(dernier if accepte(dernier, named[0]) else fil.FICHES[named[0]])
+
+
+def _precise_ailleurs(contexte: Contexte, plain: str) -> Geste | None:
+    """Read words for which one of the next readings has a sentence of its own: « une aide pour le billet d'avion »."""
+    lectures = [name for name, sure in contexte.lectures[:4] if sure >= _POSSIBLE and name not in slots.NO_NEED]
+    lu = next((name for name in lectures if contexte.phrases.precise(name, contexte.ecrit)), None)
+    vague = contexte.lu in ("nlu_fallback", "hors_sujet")
+    return Geste(lu) if vague and lu and not fil.nomme(contexte) else None
 
 
 def _precise(contexte: Contexte, plain: str) -> Geste | None:
@@ -244,14 +263,14 @@ def _suite(contexte: Contexte, plain: str) -> Geste | None:
     """Read what leans on the last answer and asks nothing that is known: what else the last need has to say."""
     dernier = contexte.slots.get(slots.BESOIN)
     cas = dernier in CAS and contexte.lu not in ("relance_contextuelle", "affirmer", "nier")
-    court = len(plain.split()) <= tournures.COURT and not fil.nomme(contexte)
+    court = len(plain.split()) <= fil.COURT and not fil.nomme(contexte)
     return Geste(dernier) if cas and court and _APPUI.search(plain) else None
 
 
 def _meme_fil(contexte: Contexte, plain: str) -> Geste | None:
     """Read a short message that names nothing as the last need, when that is nearly as likely as what was read."""
     vague = contexte.lu in ("relance_contextuelle", "affirmer", "nier")
-    court = len(plain.split()) <= tournures.COURT
+    court = len(plain.split()) <= fil.COURT
     return Geste(contexte.slots.get(slots.BESOIN)) if court and not vague and fil.meme(contexte) else None
 
 

@@ -29,7 +29,9 @@ _RECOMMENCER = re.compile(
 )
 _PROPOSITION = re.compile(r"[,;.!?:]")
 # « Recommençons, je me suis trompé de domaine »: what comes after says why.
-_RECOMMENCONS = re.compile(rf"(?:ok |bon |allez |non |pardon |en fait )*(?:recommencons|on recommence|on repart){_ZERO}")
+_RECOMMENCONS = re.compile(
+    rf"(?:ok |bon |allez |non |pardon |en fait )*(?:recommencons|on recommence|on repart){_ZERO}"
+)
 # « Recommençons pour elle »: for somebody else, about whom the message already says something.
 _POUR_AUTRUI = re.compile(
     r"(?:^|\b(?:ok|bon|plus tard|alors) )"

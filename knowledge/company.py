@@ -14,7 +14,9 @@ _PLAIN_AFTER = {
 }
 _PLAIN_BETWEEN = frozenset(("but", "le", after) for after in ("de", "du", "est", "c", "d", "qu"))
 _TOWARDS = frozenset({"a", "vers", "sur", "en", "pres", "region", "departement", "autour", "cote", "habite", "jabite"})
-_HAS = frozenset({"m", "t", "l", "s", "n", "on", "il", "elle", "qui", "y", "j", "ca", "patron", "ecole", "lycee", "cfa"})
+_HAS = frozenset(
+    {"m", "t", "l", "s", "n", "on", "il", "elle", "qui", "y", "j", "ca", "patron", "ecole", "lycee", "cfa"}
+)
 _AROUND = frozenset(
     {"pres", "pre", "prs", "autour", "cote", "cotes", "loin", "region", "departement", "ville", "academie"}
 )
@@ -80,9 +82,8 @@ def is_plain_word(text: str, typed: list[Token], position: int) -> bool:
         return True  # the site Mon Master
     if word == "but" and position > 1 and typed[position - 2].text.startswith("marqu"):
         return True
-    if _in_a_phrase(typed, position):
-        return True
-    if before in _PLAIN_AFTER.get(word, ()) or (word, before, after) in _PLAIN_BETWEEN:
+    alone = before in _PLAIN_AFTER.get(word, ()) or (word, before, after) in _PLAIN_BETWEEN
+    if alone or _in_a_phrase(typed, position):
         return True
     needed = company("apres").get(word)
     if needed is not None and len(typed) > 2 and before not in needed:
@@ -93,7 +94,9 @@ def is_plain_word(text: str, typed: list[Token], position: int) -> bool:
 def _in_a_phrase(typed: list[Token], position: int) -> bool:
     """Tell whether a word is one of a set phrase: « billet d'avion »."""
     near = " ".join(token.text for token in typed[max(0, position - 2) : position + 2])
-    return any(typed[position].text in phrase.split() and f" {phrase} " in f" {near} " for phrase in everyday("locutions"))
+    return any(
+        typed[position].text in phrase.split() and f" {phrase} " in f" {near} " for phrase in everyday("locutions")
+    )
 
 
 def is_rank(typed: list[Token], position: int, size: int) -> bool:

@@ -31,7 +31,9 @@ def in_field(base: KnowledgeBase, domaine: str, kind: str) -> list[Formation]:
         return []
     near = proximity(base)
     kinds = _KINDS.get(kind, (kind,))
-    scored = [item for kind_ in kinds for item in near.nearest(kind_, field.sujet, _COUNT, _NEAR)] if field.sujet else []
+    scored = (
+        [item for kind_ in kinds for item in near.nearest(kind_, field.sujet, _COUNT, _NEAR)] if field.sujet else []
+    )
     titled = [(f, score) for score, id_ in sorted(scored, reverse=True) if (f := base.get(Formation, id_))]
     found = [f for f, score in titled if f.filiere == field.filiere or score >= _NEARER]
     of_jobs = [f for id_ in field.des_metiers if (f := base.get(Formation, id_)) and f.type in kinds]
