@@ -85,6 +85,9 @@ _THEMES = (
     (r"\binscri\w+", "procedure_inscription"),
     (r"\b(?:a l )?etranger\b|\berasmus\b", "mobilite_international"),
     (r"\bportes? ouvertes?\b|\bmini ?stages?\b|\bvisiter\b", "campus_evenement"),
+    (r"\bvisas?\b|\bcampus france\b", "mobilite_international"),
+    (r"\bgarante?s?\b|\bcaution\b|\bvisale\b", "logement_internat"),
+    (r"\brqth\b|\bmdph\b|\bamenagements?\b", "handicap"),
     (r"\bstages?\b", "stage_pfmp"),
 )
 _DU_METIER = re.compile("|".join(words for words, needs in _ASPECTS[:3]))
@@ -102,6 +105,11 @@ _APPRENTI = re.compile(r"\bapprenti\w*|\balternan\w*|\b1\d ans\b")
 _ECHEC = re.compile(r"\b(?:rat\w+|plant\w+|foir\w+|echou\w+|echec|loup\w+|redoubl\w+|vautr\w+)\b")
 _REFUS = re.compile(
     r"\bnulle part\b|\bpas (?:pris|prise|admise?)\b|\b(?:que des|un|des|tous) refus\b|\brefusee? partout\b"
+)
+_RIEN = re.compile(
+    r"\b(?:ai|a|as|avons|jai|obtien\w*|recois|recoit|aucune?) (?:\w+ ){0,2}(?:rien|place|proposition|reponse)\b"
+    r"|\b(?:ai|a|jai) que des (?:refus|non)\b|"
+    + _REFUS.pattern
 )
 PROCHES = re.compile(
     r"\bmetiers? (?:proches?|similaires?|semblables?|voisins?)\b|\bautres? metiers?\b|\bmeme (?:genre|style)\b"
@@ -262,9 +270,9 @@ def echec(contexte: Contexte, chose: tuple[str, str]) -> Reponse:
     return dite(contexte, "utter_passerelle_reorientation_echec", "utter_passerelle_reorientation")
 
 
-def refus(contexte: Contexte) -> Reponse:
+def refus(contexte: Contexte, *, college: bool = False) -> Reponse:
     """Return what is left to somebody who was accepted nowhere, at their level."""
-    college = contexte.chose(slots.NIVEAU) in _COLLEGE_LYCEE
+    college = college or contexte.chose(slots.NIVEAU) in _COLLEGE_LYCEE
     key = "utter_procedure_affelnet_sans" if college else "utter_procedure_parcoursup_refus"
     return dite(contexte, key, "utter_procedure_affelnet" if college else "utter_procedure_parcoursup")
 
@@ -280,6 +288,18 @@ def sans_bac(contexte: Contexte) -> Reponse:
     if slots.PARCOURS in reponse.memoire:  # said for this once: the class remembered starts the next one
         reponse.memoire[slots.PARCOURS]["niveau"] = None
     return reponse
+
+
+def sans_rien(contexte: Contexte, plain: str) -> Geste | None:
+    """Return what is left to somebody whom no one takes, on the site talked of: « et si j'ai rien ? »."""
+    dernier = str(contexte.slots.get(slots.BESOIN) or "")
+    court = len(plain.split()) <= _COURT and not fil.nomme(contexte)
+    if not (court and dernier.startswith(("procedure_", "formation_acces")) and _RIEN.search(plain)):
+        return None
+    if _parle_de_master(contexte):
+        return Geste("procedure_inscription", dite(contexte, "utter_procedure_inscription_master_sans"))
+    college = dernier == "procedure_affelnet" or contexte.chose(slots.NIVEAU) in _COLLEGE_LYCEE
+    return Geste("procedure_affelnet" if college else "procedure_parcoursup", refus(contexte, college=college))
 
 
 def demarche(contexte: Contexte, plain: str) -> Geste | None:

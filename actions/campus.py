@@ -192,7 +192,7 @@ class CampusContact(_DuCampus):
             proches = requetes.find(contexte.base, lieu=lieu)[:3] if lieu else []
             if not proches:
                 return contexte.reponse("utter_campus_contact")
-            lignes = [rendu.campus(contexte, item) for item in proches]
+            lignes = [_avec_contact(contexte, item) for item in proches]
             texte = contexte.dire("utter_campus_contact_lieu", liste=liste(lignes))
             return Reponse(
                 texte,
@@ -204,6 +204,11 @@ class CampusContact(_DuCampus):
         key = "utter_campus_contact_nomme" if contact else "utter_campus_contact_inconnu"
         texte = contexte.dire(key, campus=campus.nom, contact=contact)
         return Reponse(texte, contexte.boutons(key), rendu.carte_campus(campus), list(campus.sources[:1]))
+
+
+def _avec_contact(contexte: Contexte, item: Campus) -> str:
+    """Return the line of a campus with its contact, when one was published."""
+    return " ".join(part for part in (rendu.campus(contexte, item), rendu.contact(contexte, item)) if part)
 
 
 class CampusEntreprise(_DuCampus):

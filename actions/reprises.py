@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 
 from actions import fil, rendu, slots, tournures
-from actions.aspects import aspect, demarche
+from actions.aspects import aspect, demarche, sans_rien
 from actions.contexte import Contexte
 from actions.gestes import Geste
 from actions.ou import cherche_une_ecole
 from actions.portees import CAS, accepte
-from knowledge.entities import Lieu
+from knowledge.entities import Formation, Lieu
 from knowledge.queries import campus, dispositifs
 from knowledge.text import words
 
@@ -103,7 +103,7 @@ def nue(contexte: Contexte) -> bool:
 
 def lire(contexte: Contexte, plain: str) -> Geste | None:
     """Return what an unsure message goes on from; None when it was read surely, or goes on from nothing."""
-    code = _code(contexte, plain) or demarche(contexte, plain)
+    code = _code(contexte, plain) or sans_rien(contexte, plain) or demarche(contexte, plain)
     if code is not None:
         return code
     corrige = next((made for read in _SURS if (made := read(contexte, plain))), None)
@@ -180,7 +180,9 @@ def _precise_ailleurs(contexte: Contexte, plain: str) -> Geste | None:
     lectures = [name for name, sure in contexte.lectures[:4] if sure >= _POSSIBLE and name not in slots.NO_NEED]
     lu = next((name for name in lectures if contexte.phrases.precise(name, contexte.ecrit)), None)
     vague = contexte.lu in ("nlu_fallback", "hors_sujet")
-    return Geste(lu) if vague and lu and not fil.nomme(contexte) else None
+    named = fil.nomme(contexte)
+    type_seul = named is None or (named[0] == slots.DIPLOME and contexte.base.get(Formation, named[1]) is None)
+    return Geste(lu) if vague and lu and type_seul else None
 
 
 def _precise(contexte: Contexte, plain: str) -> Geste | None:

@@ -153,7 +153,7 @@ def _condition(contexte: Contexte, plain: str) -> Geste | None:
 def _preciser(contexte: Contexte) -> None:
     """Read a kind of diploma as the one of that kind that was just shown: « non, je parlais du BTS »."""
     named = contexte.nommes(slots.DIPLOME)
-    if len(named) != 1 or contexte.base.get(Diplome, named[0]) is None:
+    if len(named) != 1 or contexte.base.get(Diplome, named[0]) is None or contexte.en_main(slots.DIPLOME):
         return
     shown = [item["id"] for item in contexte.slots.get(slots.MONTRES) or [] if item["id"]]
     formations = [contexte.base.get(Formation, id_) for id_ in (*shown, contexte.slots.get(slots.DIPLOME))]

@@ -10,6 +10,8 @@ from actions.gestes import Geste
 from actions.paie import salaire_apprenti
 from actions.portees import CAS
 
+# Who to turn to, and what happens at school: in a talk on a case, they are about that case.
+_DU_LIEU = ("contact_humain", "vie_scolaire")
 _A_PART = ("affirmer", "nier", "remercier", "au_revoir", "saluer", "bot_critique", "detresse", "harcelement", "insulte")
 _PAYE = re.compile(r"\b(?:payee?s?|paye|paie|touche\w*|gagn\w*|salaires?|remuner\w*|thunes?|smic)\b")
 _AUTRE_IDEE = re.compile(
@@ -41,7 +43,7 @@ def suite(contexte: Contexte, plain: str) -> Geste | None:
     dernier = contexte.slots.get(slots.BESOIN)
     rien = not any(e["entity"] in slots.THINGS for e in contexte.entites)
     nu = dernier in CAS and len(plain.split()) <= fil.COURT and rien
-    autre = contexte.lu != "contact_humain" and (
+    autre = contexte.lu not in _DU_LIEU and (
         contexte.assurance >= fil.BIEN_LU or contexte.lu in (dernier, *_A_PART)
     )
     ecrit = nu and not autre and not contexte.bouton and contexte.phrases.precise(str(dernier), contexte.ecrit)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from knowledge.base import KnowledgeBase
-from knowledge.entities import Diplome, Formation
+from knowledge.entities import Diplome, Domaine, Formation, Metier
 from knowledge.everyday import shortened
 from knowledge.lexicon import Nom, label
 from knowledge.mention import Mention
@@ -22,6 +22,9 @@ _QUALITY = re.compile(r".{4}(?:elles?|ales?|iques?|aires?|ives?|iennes?|euses?)$
 _TRADE_WORD = re.compile(
     r"^(?!meill|sup|inf|ext|int|plus|aill|prof|direct|coul|val|heur|mineur|majeur)\w{4,}(?:eurs?|euses?|istes?|logies?)$"
 )
+_ROOT = 6  # letters that a trade and its field share: « pâtissier », « pâtisserie »
+_TRADE = 5  # the same in a job and its field: « coiffeur », « coiffure »
+_SHORT = 4  # letters of a root that many words share
 _SAME = 0.5  # how alike a title and what was typed must be to be the same diploma
 _TAIL = 6  # words of a speciality after the name of a diploma
 
@@ -43,13 +46,25 @@ class Specialities:
         self._types: dict[str, Diplome] = {d.id: d for d in base.all(Diplome)}
         self._formations: dict[str, list[Formation]] = defaultdict(list)
         self._titles: dict[str, set[str]] = defaultdict(set)  # of a type of diploma: the roots in its titles
+        self._words: dict[str, set[str]] = defaultdict(set)
         self._title: dict[str, set[str]] = {}
         self._labels: dict[str, str] = {}
         self._tracks = {d: "techno" for d in self._types if d.startswith("bac-techno")} | {"bac-pro": "pro"}
+        self._jobs = {job.id: job.formations for job in base.all(Metier)}
+        self._by_name: dict[str, list[str]] = defaultdict(list)  # of a trade's root: the trainings of its jobs
+        for job in base.all(Metier):
+            self._by_name[words(job.masculin)[0][:_TRADE]] += job.formations
+        self._fields = {
+            field.id: list(
+                dict.fromkeys(nom_[:_TRADE] for nom in field.noms for nom_ in words(nom)[:1] if len(nom_) >= _TRADE)
+            )
+            for field in base.all(Domaine)
+        }
         for formation in base.all(Formation):
             self._formations[formation.type].append(formation)
             self._title[formation.id] = {stem(word) for word in words(formation.intitule) if word not in STOPWORDS}
             self._titles[formation.type] |= self._title[formation.id]
+            self._words[formation.type].update(words(formation.intitule))
             self._labels[formation.id] = label(formation, self._types)
             if formation.type == "bac-pro":
                 self._tracks[formation.id] = "pro"
@@ -152,6 +167,8 @@ class Specialities:
         if word in STOPWORDS:
             return None
         root = stem(shortened().get(word) or self._repair(word))
+        if len(root) <= _SHORT and word not in self._words[kind] and word not in shortened():
+            return None  # « CAP vente » is not « instruments à vent »
         return root if root in self._titles[kind] else None
 
     def _named_diploma(self, kind: Mention, tail: str, mention: Mention) -> Mention:
@@ -168,13 +185,44 @@ class Specialities:
             if score > best_score:
                 best, best_score = formation, score
         asked = {stem(word) for word in said}
-        if best is not None and (best_score >= _SAME or len(self._title[best.id] & wanted) >= len(asked)):
+        if best is None or best_score < _SAME:
+            best = (
+                self._by_jobs(str(kind.id), mention)
+                or self._whole(str(kind.id), asked)
+                or self._by_trade(kind, mention, said)
+            )
+        if best is not None:
             return replace(kind, id=best.id, label=self._labels[best.id], end=mention.end)
         if kind.id in _LISTED:
             return replace(
                 kind, end=mention.end, exact=False, label=f"{kind.label} {tail.strip()}", unknown=True, id=None
             )
         return replace(kind, end=mention.end, exact=False, label=f"{kind.label} {tail.strip()}")
+
+    def _by_jobs(self, kind: str, mention: Mention) -> Formation | None:
+        """Return the training of a kind that a job, or the jobs of a field, are learnt by: « CAP plomberie »."""
+        if mention.entity == "metier":
+            listed = self._jobs.get(str(mention.id), ())
+        else:
+            listed = [id_ for name in self._fields.get(str(mention.id), ()) for id_ in self._by_name.get(name, ())]
+        found = next((f for id_ in listed for f in self._formations[kind] if f.id == id_), None)
+        whole = words(found.intitule.partition(" parcours ")[0]) if found else []
+        return next((f for f in self._formations[kind] if words(f.intitule) == whole), found)
+
+    def _whole(self, kind: str, asked: set[str]) -> Formation | None:
+        """Return the training with the shortest title that has all that was typed."""
+        told = [f for f in self._formations[kind] if asked <= self._title[f.id]]
+        long_enough = all(len(root) > _SHORT for root in asked)  # « vente » is not « instruments à vent »
+        return min(told, key=lambda f: (len(self._title[f.id]), f.id), default=None) if long_enough else None
+
+    def _by_trade(self, kind: Mention, mention: Mention, said: list[str]) -> Formation | None:
+        """Return the training whose title names the trade of a field, or the field of a trade: « CAP pâtisserie »."""
+        told = said if mention.exact else words(mention.label)
+        asked = {word[:_ROOT] for word in told if len(word) >= _ROOT}
+        found = [
+            f for f in self._formations[str(kind.id)] if asked and asked <= {word[:_ROOT] for word in words(f.intitule)}
+        ]
+        return min(found, key=lambda f: (len(self._title[f.id]), f.id), default=None)
 
 
 def _is_acronym(typed: str, text: str) -> bool:
