@@ -95,7 +95,7 @@ _DUREE = re.compile(
     r"\b(?:combien|cb) (?:de temps|d ann?ees?|d ans|de mois|ca dure)\b|\b(?:ca|elle|il|elles|ils) durent?\b|\bduree\b"
     r"|\bc est long\b|\ben tout\b|\bau total\b"
 )
-_COUT = re.compile(
+COUT = re.compile(
     r"\bcout\w*|\bcher\b|\bprix\b|\bgratuit\w*|\bpay\w* par qui\b"
     r"|\bqui (?:me |nous |le |la |l )?(?:paye|paie|finance)\b|\brev(?:ient|iendrait) a combien\b|\bpayant\w*|\bfrais\b"
     r"|\bc(?:est| est)? combien\b(?! (?:d|de|le|la)\b)|\btarifs?\b|\b(?:faut|doit) payer\b"
@@ -104,12 +104,12 @@ _A_LA_FAC = re.compile(r"\b(?:fac|facs|universites?|univ)\b")
 _APPRENTI = re.compile(r"\bapprenti\w*|\balternan\w*|\b1\d ans\b")
 _ECHEC = re.compile(r"\b(?:rat\w+|plant\w+|foir\w+|echou\w+|echec|loup\w+|redoubl\w+|vautr\w+)\b")
 _REFUS = re.compile(
-    r"\bnulle part\b|\bpas (?:pris|prise|admise?)\b|\b(?:que des|un|des|tous) refus\b|\brefusee? partout\b"
+    r"\btout le monde (?:me |m )?(?:dit|dise) non\b|\bnulle part\b"
+    r"|\bpas (?:pris|prise|admise?)\b|\b(?:que des|un|des|tous) refus\b|\brefusee? partout\b"
 )
 _RIEN = re.compile(
     r"\b(?:ai|a|as|avons|jai|obtien\w*|recois|recoit|aucune?) (?:\w+ ){0,2}(?:rien|place|proposition|reponse)\b"
-    r"|\b(?:ai|a|jai) que des (?:refus|non)\b|"
-    + _REFUS.pattern
+    r"|\b(?:ai|a|jai) que des (?:refus|non)\b|" + _REFUS.pattern
 )
 PROCHES = re.compile(
     r"\bmetiers? (?:proches?|similaires?|semblables?|voisins?)\b|\bautres? metiers?\b|\bmeme (?:genre|style)\b"
@@ -117,7 +117,7 @@ PROCHES = re.compile(
 _SANS_BREVET = re.compile(r"\b(?:sans|pas|rate\w*|loupe\w*|echoue au)\b.{0,20}\bbrevet\b")
 _DISTANCE = re.compile(r"\ba distance\b|\bpar correspondance\b|\bcned\b")
 SANS_BAC = re.compile(
-    r"\b(?:faut (?:avoir |forcement )?(?:le|un) bac(?! (?:general|plus|\d))|sans (?:le |mon |avoir le )?bac"
+    r"\b(?:faut (?:pas )?(?:avoir |forcement )?(?:le|un) bac(?! (?:general|plus|\d))|sans (?:le |mon |avoir le )?bac"
     r"|(?:pas|jamais eu) (?:de |le |mon )?bac)\b(?! (?:pro|techno))"
 )
 _DEMARCHE = re.compile(r"\bdates?\b|\bcalendrier\b|\blimite\b|\bv(?:oe|e)ux?\b|\bcandidat\w*|\bquand\b")
@@ -155,7 +155,7 @@ def aspect(contexte: Contexte, plain: str) -> Geste | None:
     if contexte.slots.get(slots.PERSONA) == "entreprise":
         return _entreprise(contexte, plain)
     connu = chose or dernier or _A_LA_FAC.search(plain)
-    if _COUT.search(plain) and connu and dernier not in ("financement_aides", "mobilite_international"):
+    if COUT.search(plain) and connu and dernier not in ("financement_aides", "mobilite_international"):
         return Geste(dernier or "financement_aides", cout(contexte, dernier, chose))
     if _SANS_BREVET.search(plain) and dernier:
         return Geste(dernier, contexte.reponse("utter_fil_sans_brevet"))
@@ -167,7 +167,7 @@ def aspect(contexte: Contexte, plain: str) -> Geste | None:
 
 def _entreprise(contexte: Contexte, plain: str) -> Geste | None:
     """Return what an employer asks: what a young person costs, not what studies do, or a sentence of its own."""
-    if _COUT.search(plain):
+    if COUT.search(plain):
         jeune = contexte.slots.get(slots.RYTHME) or _APPRENTI.search(plain)
         return Geste(
             "campus_entreprise",

@@ -16,6 +16,7 @@ from actions.portees import accepte
 from knowledge.phrases import phrasebook
 
 _MONTRES = 3
+_OFFERTS = 4  # buttons offered again after a yes
 # How sure the first reading of an unsure message must be to be answered rather than asked, and beside a thing named.
 _ASSEZ, _ASSEZ_NOMME = 0.3, 0.18
 _ASIDE = frozenset({"affirmer", "nier", "relance_contextuelle", "nlu_fallback"})
@@ -78,7 +79,8 @@ class RelanceContextuelle(Besoin):
         sure = _sure(contexte)
         if contexte.nommes(slots.LIEU) and named is None and (sure or "").startswith("campus_") and fil.sujet(contexte):
             sure = reprises.besoin_du_lieu(contexte, dernier)  # « il y en a vers Nancy ? » is about the thing talked of
-        autre = None if _corrige(contexte) else besoin_nomme(sure or _autre(contexte))
+        lieu_seul = contexte.nommes(slots.LIEU) and named is None and reprises.nue(contexte)  # « pareil à Brest »
+        autre = None if _corrige(contexte) or lieu_seul else besoin_nomme(sure or _autre(contexte))
         if autre is not None:
             return autre
         if contexte.nommes(slots.LIEU):
@@ -111,7 +113,13 @@ class Affirmer(RelanceContextuelle):
         return super()._suivi(contexte) if _ajoute(contexte) else self
 
     def repondre(self, contexte: Contexte) -> Reponse:
-        return contexte.reponse("utter_affirmer")
+        """Offer again what the last answer offered: a yes says yes to something there."""
+        dernier = contexte.slots.get(slots.BESOIN)
+        titre_ = f"utter_titre_{dernier}"
+        offerts = _derniers_boutons(contexte)
+        if not offerts or not contexte.phrases.has(titre_):
+            return contexte.reponse("utter_affirmer")
+        return Reponse(contexte.dire("utter_affirmer_suite", sujet=contexte.dire(titre_)), offerts)
 
 
 class Nier(RelanceContextuelle):
@@ -186,6 +194,13 @@ class ActionSessionStart(Action):
             known = {name: tracker.get_slot(name) for name in slots.WHO}
             dispatcher.utter_message(text=phrases.say(key, known), buttons=phrases.buttons(key, known))
         return [SessionStarted(), *carried, ActionExecuted("action_listen")]
+
+
+def _derniers_boutons(contexte: Contexte) -> list[dict[str, str]]:
+    """Return the first buttons of the last answer, as they were shown."""
+    bots = [event for event in contexte.tracker.events if event.get("event") == "bot"]
+    shown = ((bots[-1].get("data") or {}).get("buttons") or []) if bots else []
+    return [{"title": b["title"], "payload": b["payload"]} for b in shown[:_OFFERTS] if b.get("payload")]
 
 
 def _ajoute(contexte: Contexte) -> bool:

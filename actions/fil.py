@@ -174,7 +174,9 @@ def faible(contexte: Contexte) -> bool:
     name, confidence = intent.get("name"), float(intent.get("confidence") or 0.0)
     if not contexte.slots.get(slots.BESOIN):
         # Nothing to go on from: a guess is better than none, and so is the diploma that is named.
-        return name == "nlu_fallback" or (name == "hors_sujet" and (nomme(contexte) or ("",))[0] == slots.DIPLOME)
+        return name in ("nlu_fallback", "relance_contextuelle") or (
+            name == "hors_sujet" and (nomme(contexte) or ("",))[0] == slots.DIPLOME
+        )
     return name not in _JAMAIS and (name in _VAGUES or confidence < _SURE)
 
 

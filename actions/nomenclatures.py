@@ -8,8 +8,10 @@ from actions import fil, rendu, slots
 from actions.base import Besoin, Contexte, Reponse
 from actions.codes import codes_de
 from actions.precisions import precision
+from knowledge.queries.metiers import leading_from
 
 _ROME = re.compile(r"\brome\b")
+_DU_METIER = re.compile(r"\bmetiers?\b|\bemplois?\b")  # « le ROME du métier correspondant »
 _MOST = 5  # things whose codes are given at once
 
 
@@ -28,6 +30,8 @@ class Codes(Besoin):
             return dit
         sujet = fil.sujet(contexte)
         choses = nommes[:_MOST] or ([sujet] if sujet else [])
+        if not nommes and sujet and sujet[0] == slots.DIPLOME and _DU_METIER.search(contexte.ecrit):
+            choses = [(slots.METIER, m.id) for m in leading_from(contexte.base, sujet[1])[:_MOST]] or choses
         trouves = [(fil.nom(contexte, chose), *codes_de(contexte, chose)) for chose in choses]
         lignes = [contexte.dire("utter_codes_ligne", nom=nom, codes=dits) for nom, dits, _ in trouves if dits]
         if not lignes:

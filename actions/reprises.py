@@ -159,7 +159,7 @@ def _code(contexte: Contexte, plain: str) -> Geste | None:
         connu = named or fil.sujet(contexte)
         return Geste("codes") if connu and connu[0] in (slots.METIER, slots.DIPLOME) else None
     suit = dernier == "codes" and fil.faible(contexte)
-    return Geste("codes") if suit and (named is None or named[0] in (slots.METIER, slots.DIPLOME)) else None
+    return Geste("codes") if suit and named is not None and named[0] in (slots.METIER, slots.DIPLOME) else None
 
 
 def _corrige(contexte: Contexte, plain: str) -> Geste | None:
@@ -188,7 +188,8 @@ def _precise_ailleurs(contexte: Contexte, plain: str) -> Geste | None:
 def _precise(contexte: Contexte, plain: str) -> Geste | None:
     """Read words for which the last need has a sentence of its own."""
     dernier = contexte.slots.get(slots.BESOIN)
-    autre = (fil.nomme(contexte) or ("",))[0] == slots.METIER  # « éducatrice, ça me parle, c'est combien d'années ? »
+    named = fil.nomme(contexte)  # « éducatrice, ça me parle, c'est combien d'années ? » is about her
+    autre = named is not None and (named[0] == slots.METIER or contexte.base.get(Formation, named[1]) is not None)
     return Geste(dernier) if dernier and not autre and contexte.phrases.precise(dernier, contexte.ecrit) else None
 
 
@@ -254,7 +255,10 @@ def _classe(contexte: Contexte, plain: str) -> Geste | None:
 
 def _lieu(contexte: Contexte, plain: str) -> Geste | None:
     """Read a place named alone: where that is taught there, or which campus is there."""
-    if not contexte.nommes(slots.LIEU) or fil.nomme(contexte) or contexte.lu == "relance_contextuelle":
+    ailleurs = contexte.lu == "relance_contextuelle" or (
+        contexte.lu == "hors_sujet" and contexte.assurance >= fil.BIEN_LU
+    )
+    if not contexte.nommes(slots.LIEU) or fil.nomme(contexte) or ailleurs:
         return None
     dernier = contexte.slots.get(slots.BESOIN)
     besoin = besoin_du_lieu(contexte, dernier)

@@ -22,7 +22,8 @@ _DANGER = frozenset({"detresse", "harcelement"})
 _QUI = r"(?:on|je|j|peut on|on peut|tu peux|peux tu|je veux|je voudrais|est ce qu on peut)"
 _ZERO = r"(?: (?:tout|a zero|de zero|depuis zero|au debut|du debut|depuis le debut|svp|stp))*"
 _RECOMMENCER = re.compile(
-    r"(?:ok |bon |allez |stop |non |dsl |desolee? |pardon |en fait |finalement |attends? |oula |ah )*"
+    r"(?:ok |bon |allez |stop |non |laisse tomber |oublie |dsl |desolee? |pardon |en fait )*"
+    r"(?:finalement |attends? |oula |ah )*"
     rf"(?:{_QUI} )*(?:tout )?(?:recommen\w+|repart\w*|reinitialis\w+|reset){_ZERO}"
     rf"|(?:{_QUI} )?(?:reprendre|reprenons)(?: tout)?(?: (?:a zero|de zero|au debut|depuis le debut))"
     r"|nouvelle (?:conversation|discussion|recherche)|nouveau sujet|on change de sujet|on remet (?:tout )?a zero"

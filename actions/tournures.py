@@ -29,7 +29,9 @@ def _presentation(contexte: Contexte, plain: str) -> Geste | None:
     """Read a first message that only says where somebody stands: what comes after that class or diploma."""
     ou = contexte.nommes(slots.NIVEAU) or contexte.nommes(slots.DIPLOME)
     seul = ou and not contexte.nommes(slots.METIER) and not contexte.slots.get(slots.BESOIN)
-    return Geste("formation_apres") if seul and _QUI.fullmatch(fil.reste(contexte)) else None
+    if not (seul and _QUI.fullmatch(fil.reste(contexte))):
+        return None
+    return Geste("formation_ou" if contexte.nommes(slots.LIEU) else "formation_apres")
 
 
 def _seul(contexte: Contexte, plain: str) -> Geste | None:
@@ -63,6 +65,7 @@ DEMANDES = (
     du_cas.adieu,
     du_cas.verifier,
     du_cas.paye_apprenti,
+    du_cas.paye_adulte,
     du_propos.paye_en_formation,
     du_cas.autre_idee,
     du_propos.par_quoi_avant,
@@ -83,6 +86,10 @@ DEMANDES = (
     du_propos.un_seul,
     du_propos.proches,
     duree_du_parcours,
+    du_propos.quelles_etudes,
+    du_propos.cout_nu,
+    du_propos.sans_le_bac,
+    du_propos.de_la_sante,
     du_propos.y_arriver,
     du_propos.quels_diplomes,
     du_propos.etudes_longues,

@@ -9,11 +9,14 @@ from actions.contexte import Contexte
 from actions.gestes import Geste
 from actions.paie import salaire_apprenti
 from actions.portees import CAS
+from actions.precisions import dite
 
 # Who to turn to, and what happens at school: in a talk on a case, they are about that case.
 _DU_LIEU = ("contact_humain", "vie_scolaire")
 _A_PART = ("affirmer", "nier", "remercier", "au_revoir", "saluer", "bot_critique", "detresse", "harcelement", "insulte")
 _PAYE = re.compile(r"\b(?:payee?s?|paye|paie|touche\w*|gagn\w*|salaires?|remuner\w*|thunes?|smic)\b")
+_DIPLOMEE = re.compile(r"\bapres\b|\bune fois\b|\bdiplomee?s?\b|\bmetier\b")
+_PENDANT = re.compile(r"\b(?:pendant|durant|le temps|en formation|en attendant)\b")
 _AUTRE_IDEE = re.compile(
     r"\b(?:autres?|nouvelles?) (?:idees?|pistes?|metiers?|choses?)\b|\bquoi d autre\b|\bd autres?$"
 )
@@ -22,6 +25,7 @@ _DIPLOME_EN_POCHE = re.compile(r"\bapres (?:le|mon|son|ce) (?:diplome|cap|bts|bp
 _SPECIALITES = re.compile(
     r"\b(?:quelles?|combien de|bonnes?) (?:spes?|specialites?)\b"
     r"|\b(?:spes?|specialites?) (?:\w+ ){0,2}(?:garder|prendre|choisir|faut|ouvr\w+|men\w+)\b"
+    r"|\b(?:spes?|specialites?)\b.*\b(?:lesquelles|garde|garder|abandonn\w+)\b"
     r"|\bfiche de (?:spes?|specialites?)\b|\ben (?:spes?|specialites?) (?:\w+ ){0,2}(?:ouvr\w+|men\w+|quoi)\b"
     r"|\bprendre (?:la spe )?(?:hlp|ses|nsi|svt|hggsp|llce\w*|amc|si|maths?|physique|arts)\b"
     r".*\b(?:erreur|utile|grave|mieux|oblig\w*|gene)\b"
@@ -41,11 +45,9 @@ def suite(contexte: Contexte, plain: str) -> Geste | None:
     A person asked for is that of the case; any other need must have been read surely to be heard instead.
     """
     dernier = contexte.slots.get(slots.BESOIN)
-    rien = not any(e["entity"] in slots.THINGS for e in contexte.entites)
+    rien = not any(e["entity"] in slots.THINGS and e["entity"] != slots.LIEU for e in contexte.entites)
     nu = dernier in CAS and len(plain.split()) <= fil.COURT and rien
-    autre = contexte.lu not in _DU_LIEU and (
-        contexte.assurance >= fil.BIEN_LU or contexte.lu in (dernier, *_A_PART)
-    )
+    autre = contexte.lu not in _DU_LIEU and (contexte.assurance >= fil.BIEN_LU or contexte.lu in (dernier, *_A_PART))
     ecrit = nu and not autre and not contexte.bouton and contexte.phrases.precise(str(dernier), contexte.ecrit)
     return Geste(dernier) if ecrit else None
 
@@ -60,9 +62,21 @@ def paye_apprenti(contexte: Contexte, plain: str) -> Geste | None:
         and contexte.lu not in ("alternance_salaire", "stage_pfmp")
     )
     lu = contexte.lu.startswith(("formation_", "metier_salaire", "relance_", "nlu_fallback"))
-    if not (parle and nu and lu and _PAYE.search(plain)):
+    if not (parle and nu and lu and _PAYE.search(plain)) or _DIPLOMEE.search(plain):
         return None
     return Geste("alternance_salaire", salaire_apprenti(contexte))
+
+
+def paye_adulte(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « on est payée pendant ? » of an adult who trains: who pays meanwhile."""
+    adulte = contexte.slots.get(slots.PERSONA) == "adulte" or contexte.slots.get(slots.BESOIN) in (
+        "reconversion",
+        "vae",
+    )
+    nu = adulte and not fil.nomme(contexte) and len(plain.split()) <= fil.COURT
+    if not (nu and _PAYE.search(plain) and _PENDANT.search(plain)):
+        return None
+    return Geste("reconversion", dite(contexte, "utter_reconversion_vivre", "utter_reconversion"))
 
 
 def autre_idee(contexte: Contexte, plain: str) -> Geste | None:

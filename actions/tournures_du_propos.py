@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from actions import du_sujet, fil, slots
-from actions.aspects import MACHINES, PROCHES, VILLE
+from actions.aspects import COUT, MACHINES, PROCHES, SANS_BAC, VILLE, cout, sans_bac
 from actions.contexte import Contexte
 from actions.gestes import Geste
 from actions.parcours import LEQUEL
 from actions.portees import accepte
+from actions.sante import parle_de_sante
 from knowledge.entities import Formation
 from knowledge.text import words
 
@@ -23,11 +24,14 @@ _APRES_QUOI = re.compile(
     r"\b(?:rentre|entre|accede|va|arrive|admis\w*|pris\w*) (?:\w+ ){0,2}(?:apres|avec) (?:quoi|quel\w*)\b"
     r"|\bapres quoi (?:on|peut|je)\b|\bquel bac (?:pour|avant)\b"
 )
+_QUELLES_ETUDES = re.compile(r"\bquel(?:le)?s? (?:etudes?|parcours|formations?|cursus|diplomes?)\b")
+_NU = 5  # words of a question that says no more than itself: « c'est payant ? »
+_DU_METIER = ("metier_decouverte", "metier_devenir", "metier_debouches", "metier_conditions")
 _VISABLES = (slots.METIER, slots.DOMAINE)
 _CAMPUS_OU = re.compile(r"\bcampus (?:a|au|aux|en|vers|dans|pres)\b|\bquoi comme campus\b|\bquels? campus\b")
 _SE_LEVER = re.compile(r"\b(?:me|se|te) lev\w+\b|\blever tot\b|\b(?:commence|attaque|embauche) a quelle heure\b")
 _VOULU = re.compile(
-    r"\b(?:ve(?:ut|ux)|voudrai\w*|aimerai\w*|reve\w*|souhait\w*) (?:\w+ ){0,2}"
+    r"\b(?:ve(?:ut|ux)|voudrai\w*|aimerai\w*|reve\w*|souhait\w*|parle\w* d|pense\w* a) (?:\w+ ){0,2}"
     r"(?:etre|devenir|faire|conduire|travailler)\b"
 )
 # « Le BTS SN existe encore ? »
@@ -142,6 +146,43 @@ def proches(contexte: Contexte, plain: str) -> Geste | None:
     return Geste("metier_decouverte", du_sujet.proches(contexte, sujet["id"])) if nu and PROCHES.search(plain) else None
 
 
+def quelles_etudes(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « quelles études du coup ? » of the job talked of: the way to it, not what follows a class."""
+    du_metier = (contexte.slots.get(slots.SUJET) or {}).get("entity") == slots.METIER and not fil.nomme(contexte)
+    lu = contexte.lu.startswith("formation_") and not contexte.nommes(slots.NIVEAU)
+    return Geste("metier_devenir") if du_metier and lu and _QUELLES_ETUDES.search(plain) else None
+
+
+def cout_nu(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « c'est payant ? » of the job or the diploma talked of: what its studies cost."""
+    dernier = str(contexte.slots.get(slots.BESOIN) or "")
+    suivi = dernier.startswith(("metier_", "formation_", "diplome_")) and not fil.nomme(contexte)
+    lu = contexte.lu in ("financement_aides", "etablissement_fiabilite") and len(plain.split()) <= _NU
+    if not (suivi and lu and COUT.search(plain)):
+        return None
+    return Geste(dernier, cout(contexte, dernier, fil.sujet(contexte)))
+
+
+def sans_le_bac(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « faut pas le bac ? » of the job talked of: the ways to it without the bac."""
+    sujet = contexte.slots.get(slots.SUJET) or {}
+    vise = sujet.get("entity") in _VISABLES and not any(contexte.nommes(kind) for kind in _VISABLES)
+    demande = vise and len(plain.split()) <= fil.COURT and contexte.assurance < fil.BIEN_LU and SANS_BAC.search(plain)
+    return Geste("metier_devenir", sans_bac(contexte)) if demande else None
+
+
+def de_la_sante(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « j'ai des lunettes, c'est éliminatoire ? » of the job talked of: what is said of health for it."""
+    du_metier = (contexte.slots.get(slots.SUJET) or {}).get("entity") == slots.METIER and not contexte.nommes(
+        slots.METIER
+    )
+    suivi = str(contexte.slots.get(slots.BESOIN) or "").startswith(("metier_", "formation_"))
+    if not (du_metier and suivi and parle_de_sante(contexte.texte) and contexte.assurance < fil.BIEN_LU):
+        return None
+    contexte.entites[:] = [e for e in contexte.entites if e["entity"] != slots.DOMAINE]  # « des lunettes » is no field
+    return Geste("metier_conditions")
+
+
 def y_arriver(contexte: Contexte, plain: str) -> Geste | None:
     """Read « comment y arriver après une 3e ? »: the way to the job talked of, however it was read."""
     sujet = contexte.slots.get(slots.SUJET) or {}
@@ -202,12 +243,17 @@ def alternance(contexte: Contexte, plain: str) -> Geste | None:
     """Read « et en alternance, c'est possible ? » about a job or a diploma: that way to it, not the rules of it."""
     dernier = str(contexte.slots.get(slots.BESOIN) or "")
     rythme = any(e["entity"] == slots.RYTHME and e["value"] == "alternance" for e in contexte.entites)
-    du_diplome = dernier.startswith(("formation_", "diplome_")) and (fil.sujet(contexte) or ("",))[0] == slots.DIPLOME
-    lu = contexte.lu == "alternance_generalites" or (contexte.lu == "relance_contextuelle" and du_diplome)
+    kind = (fil.sujet(contexte) or ("",))[0]
+    du_diplome = dernier.startswith(("formation_", "diplome_")) and kind == slots.DIPLOME
+    du_metier = dernier in _DU_METIER and kind == slots.METIER
+    lu = contexte.lu == "alternance_generalites" or (
+        contexte.lu == "relance_contextuelle" and (du_diplome or du_metier)
+    )
     nu = lu and rythme and not fil.nomme(contexte)
     suivi = dernier.startswith(("metier_", "formation_", "diplome_", "passerelle_")) and len(plain.split()) <= fil.COURT
     sujet = fil.sujet(contexte)
-    if not (nu and suivi and sujet) or contexte.phrases.precise("alternance_generalites", contexte.ecrit):
+    ecrit = contexte.phrases.precise("alternance_generalites", contexte.ecrit)
+    if not (nu and suivi and sujet) or ecrit not in (None, "utter_alternance_generalites_diplomes"):
         return None
     if sujet[0] == slots.DIPLOME:
         return Geste("alternance_generalites", du_sujet.alternance_du_diplome(contexte, sujet[1]))

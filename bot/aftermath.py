@@ -20,7 +20,12 @@ WINDOW = 3  # turns after the last word of a danger in which a message may go on
 # Said to go on with the studies: nobody is held back.
 _ELSEWHERE = re.compile(
     r"\b(?:on (?:peut )?(?:reprend\w*|continue\w*)|reprenons|revenons|revenir a|(?:autre|une) question"
-    r"|sinon (?:pour|c est))\b"
+    r"|sinon (?:pour|c est)|revenir (?:aux|au|sur)|parler d autre chose)\b"
+)
+# Words of studies: with none of suffering beside them, the danger is not what is talked of.
+_STUDIES = re.compile(
+    r"\b(?:en alternance|apprentissage|salaires?|bts|cap|but|licence|master|parcoursup|formations?|diplomes?|debouches?"
+    r"|quel bac|bac pro|metiers?|inscription|l1|l2|quelles etudes)\b"
 )
 _SURE = 0.5  # a need of orientation read so surely is a question of its own
 _NAMED = 0.3  # the same, when the message also names something of the base
@@ -56,7 +61,7 @@ class Alert:
 
 def goes_on(text: str, parsed: dict[str, Any], alert: Alert | None, turn: int) -> str | None:
     """Return the way in which a message goes on about the danger told before; None when it is about something else."""
-    from bot.nlu.safety import danger
+    from bot.nlu.safety import danger, hints
 
     if alert is None or turn - alert.turn > WINDOW or danger(text):
         return None
@@ -64,8 +69,9 @@ def goes_on(text: str, parsed: dict[str, Any], alert: Alert | None, turn: int) -
     if name in DANGER and name != alert.need:
         return None
     plain = normalise(text)
-    if _ELSEWHERE.search(plain):
-        return None
+    studies = _STUDIES.search(plain) and name not in DANGER and not hints(text)
+    if studies or _ELSEWHERE.search(plain):
+        return None  # « et le salaire après ? » is another question, whatever it was read as
     way = next((way for way, patterns in _ways().items() if any(p.search(plain) for p in patterns)), None)
     if alert.left and way not in _PLAIN:
         return None

@@ -202,7 +202,7 @@ class Specialities:
     def _by_jobs(self, kind: str, mention: Mention) -> Formation | None:
         """Return the training of a kind that a job, or the jobs of a field, are learnt by: « CAP plomberie »."""
         if mention.entity == "metier":
-            listed = self._jobs.get(str(mention.id), ())
+            listed = list(self._jobs.get(str(mention.id), ()))
         else:
             listed = [id_ for name in self._fields.get(str(mention.id), ()) for id_ in self._by_name.get(name, ())]
         found = next((f for id_ in listed for f in self._formations[kind] if f.id == id_), None)
