@@ -299,6 +299,7 @@ def sans_rien(contexte: Contexte, plain: str) -> Geste | None:
     if _parle_de_master(contexte):
         return Geste("procedure_inscription", dite(contexte, "utter_procedure_inscription_master_sans"))
     college = dernier == "procedure_affelnet" or contexte.chose(slots.NIVEAU) in _COLLEGE_LYCEE
+    college = "affelnet" in plain or (college and "parcoursup" not in plain)
     return Geste("procedure_affelnet" if college else "procedure_parcoursup", refus(contexte, college=college))
 
 

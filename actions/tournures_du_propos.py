@@ -133,7 +133,7 @@ def un_seul(contexte: Contexte, plain: str) -> Geste | None:
         return None
     kinds = (slots.METIER, slots.DIPLOME, slots.NIVEAU, slots.DOMAINE)
     named = fil.nomme(contexte)
-    if sum(len(contexte.nommes(kind)) for kind in kinds) > 1 or _ENTRE_DEUX.search(plain) or named is None:
+    if max(len(contexte.nommes(kind)) for kind in kinds) > 1 or _ENTRE_DEUX.search(plain) or named is None:
         return None
     lu = next((n for n, _ in contexte.lectures[1:4] if n != "formation_comparer" and accepte(n, named[0])), None)
     return Geste(lu or fil.FICHES[named[0]]) if contexte.assurance < fil.BIEN_LU else None

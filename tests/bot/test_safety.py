@@ -46,6 +46,9 @@ DISTRESS = [
     "on est frappées le soir",
     "je veux être tranquille à la maison, il me tape",
     "ma mère travaille la nuit et mon beau-père me touche",
+    "personne ne m'aime",
+    "mon père me fait peur quand il rentre tard",
+    "je suis en burn out",
 ]
 HARASSMENT = [
     "il montre mes photos nue à toute la classe",
@@ -69,6 +72,8 @@ HARASSMENT = [
     "à l'école on me harcèle par messages",
     "mon patron me harcèle pour que je signe ma démission",
     "un vendeur de la boîte me harcèle",
+    "je me fais agresser au travail par mon chef",
+    "ma sœur se fait racketter à l'arrêt de bus",
 ]
 NOTHING = [
     "je veux rentrer chez moi tous les soirs, possible ?",
@@ -105,6 +110,13 @@ NOTHING = [
     "un centre me harcèle de sms pour une formation",
     "ma mère me harcèle de questions sur l'an prochain",
     "mes parents arrêtent pas de me harceler pour que je révise",
+    "on s'ennuie à mourir en cours",
+    "je rêve de travailler avec des ados suicidaires, quel métier ?",
+    "je suis en burn out, je cherche à changer de métier",
+    "mes parents me forcent à aller en générale",
+    "on m'a obligé à faire une prépa",
+    "est-ce qu'on se fait insulter quand on est agent SNCF ?",
+    "plus de force après ma journée de chantier",
 ]
 
 
