@@ -11,7 +11,6 @@ from actions import fil, rendu, slots
 from actions.contexte import Contexte, Reponse
 from actions.du_sujet import longueur, ville
 from actions.gestes import Geste
-from actions.paie import salaire_apprenti
 from actions.parcours import chemin
 from actions.precisions import dite
 from knowledge.entities import Diplome, Formation, Situation
@@ -92,7 +91,8 @@ _THEMES = (
 )
 _DU_METIER = re.compile("|".join(words for words, needs in _ASPECTS[:3]))
 _DUREE = re.compile(
-    r"\b(?:combien|cb) (?:de temps|d ann?ees?|d ans|de mois|ca dure)\b|\b(?:ca|elle|il|elles|ils) durent?\b|\bduree\b"
+    r"\b(?:combien|cb) (?:de temps|d ann?ees?|d ans|de mois|ca dure)\b|\b(?:ca|elle|il|elles|ils) dure(?:nt)?\b"
+    r"|\bduree\b"
     r"|\bc est long\b|\ben tout\b|\bau total\b"
 )
 COUT = re.compile(
@@ -169,10 +169,7 @@ def _entreprise(contexte: Contexte, plain: str) -> Geste | None:
     """Return what an employer asks: what a young person costs, not what studies do, or a sentence of its own."""
     if COUT.search(plain):
         jeune = contexte.slots.get(slots.RYTHME) or _APPRENTI.search(plain)
-        return Geste(
-            "campus_entreprise",
-            salaire_apprenti(contexte) if jeune else contexte.reponse("utter_campus_entreprise_devis"),
-        )
+        return Geste("campus_entreprise", None if jeune else contexte.reponse("utter_campus_entreprise_devis"))
     return Geste("campus_entreprise") if contexte.phrases.precise("campus_entreprise", contexte.ecrit) else None
 
 
@@ -261,6 +258,8 @@ def cout(contexte: Contexte, dernier: str, chose: tuple[str, str] | None) -> Rep
 
 def echec(contexte: Contexte, chose: tuple[str, str]) -> Reponse:
     """Return what is possible after a year or an exam that was failed, before or after the bac."""
+    if _adulte(contexte):
+        return dite(contexte, "utter_fil_echec_adulte")
     diplome = contexte.base.get(Formation, chose[1]) or contexte.base.get(Diplome, chose[1])
     niveau = diplome.niveau if diplome and diplome.niveau else 0
     classe = contexte.base.get(Situation, contexte.slots.get(slots.NIVEAU))

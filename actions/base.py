@@ -31,6 +31,7 @@ SUREMENT = 0.5  # a message read less surely as a need about campuses may be abo
 # A reviewed message, said as it is: no acronym is explained in it.
 _DANGER = frozenset({"detresse", "harcelement"})
 
+_ET = re.compile(r"\s*(?:et|et puis|ok et|mais) (?!(?:les |un |le |des |vos |leurs? )?campus)\w+(?: \w+){0,4}\W*$")
 _DE_LA_BROCHURE = re.compile(r"campus|filiere|brochure|label|excellence")
 
 
@@ -151,6 +152,8 @@ class Besoin(Action, abc.ABC):
         if campus is None and self.du_campus:
             campus = contexte.slots.get(slots.CAMPUS)
         dernier = besoin_nomme(contexte.slots.get(slots.BESOIN))
+        if dernier is not None and not dernier.du_campus and _ET.match(contexte.ecrit) and not self.du_campus:
+            return None  # « et la deuxième année ? » goes on from what was talked of
         lu = self.du_campus and contexte.assurance >= SUREMENT
         propos = lu or lui or (dernier is not None and dernier.du_campus)
         ailleurs = not (self.du_campus or lui or self.seul(contexte))

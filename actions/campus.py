@@ -238,6 +238,8 @@ class CampusEntreprise(_DuCampus):
             reponse.texte += "\n\n" + contexte.dire("utter_campus_entreprise_ou")
         reponse.sources += [c.sources[0] for c in proches if c.sources] or ["brochure-cmq-2020"]
         reponse.memoire = {slots.PERSONA: "entreprise", slots.REGISTRE: "vous"}
+        if len(proches) == 1:
+            reponse.memoire[slots.CAMPUS] = proches[0].id  # « qui est le contact du campus ? »
         return reponse
 
     def _cout(self, contexte: Contexte) -> Reponse | None:

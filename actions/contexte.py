@@ -80,7 +80,7 @@ class Contexte:
     def entites(self) -> list[dict[str, Any]]:
         """Return the mentions of this message, in order, refusals left out."""
         said = self.tracker.latest_message.get("entities") or []
-        return [self._dans_la_voie(e) for e in said if not e.get("negated")]
+        return [self._dans_la_voie(e) for e in said if not e.get("negated") and not self._se_presente(e)]
 
     def _dans_la_voie(self, mention: dict[str, Any]) -> dict[str, Any]:
         """Read « je suis en première » in the track of the class known before: pro, techno."""
@@ -141,19 +141,28 @@ class Contexte:
 
     def _se_presente(self, mention: dict[str, Any]) -> bool:
         """Tell whether a job is only who speaks, by itself after a greeting: « Bonjour, conseillère d'orientation. »"""
+        if mention["entity"] != slots.METIER or not mention.get("end"):
+            return False
         before, after = self.texte[: mention["start"]], self.texte[mention["end"] :].strip()
         return bool(_SALUT.fullmatch(" ".join(words(before)))) and after.startswith((".", "!", "\n")) and len(after) > 2
+
+    def _quitte(self, tenu: dict[str, Any]) -> bool:
+        """Tell whether another job is wished for after this one, and none before: « caissière, je veux être… »."""
+        autre = next((e for e in self.entites if e["entity"] == slots.METIER and e["value"] != tenu["value"]), None)
+        if autre is None or not tenu.get("end"):
+            return False
+        avant, entre = self.texte[: tenu["start"]], self.texte[tenu["end"] : autre["start"]]
+        return bool(_ATTIRE.search(" ".join(words(entre)))) and not _ATTIRE.search(" ".join(words(avant)))
 
     @property
     def _sujets(self) -> list[dict[str, Any]]:
         """Return the mentions, but the job held beside what is wanted: « je suis caissière, la soudure m'attire »."""
         tenu = next((e for e in self.entites if e["entity"] == slots.METIER), None)
-        if tenu is not None and tenu.get("end") and self._se_presente(tenu):
-            return [e for e in self.entites if e is not tenu]
         vises = {e["value"] for e in self.entites if e["entity"] in (slots.METIER, slots.DOMAINE)}
-        if tenu is None or len(vises) == 1 or not self.en_main(slots.METIER):
+        if tenu is None or len(vises) == 1:
             return self.entites
-        if not _ATTIRE.search(" ".join(words(self.texte[tenu["end"] :]))):
+        attire = self.en_main(slots.METIER) and _ATTIRE.search(" ".join(words(self.texte[tenu["end"] :])))
+        if not (attire or self._quitte(tenu)):
             return self.entites  # « je suis chaudronnier dans l'industrie, je gagne combien ? »
         return [e for e in self.entites if e["value"] != tenu["value"]]
 

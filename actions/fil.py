@@ -21,6 +21,7 @@ FICHES = {
 _VAGUES = frozenset({"relance_contextuelle", "nlu_fallback", "affirmer", "nier", "illisible", "hors_sujet"})
 _JAMAIS = frozenset({"detresse", "harcelement", "injection", "insulte", "langue_etrangere", "devoirs"})
 _SURE = 0.5  # a need read less surely than this is only a guess
+_SOMBRE = 0.15  # chance of a danger from which a message is not taken for more of the same talk
 _REPRISE = 2.5  # how much likelier the last need is than the classifier, which knows no talk, says
 _DEFINI = re.compile(r"\b(?:le|ce|du|au)\s*$")
 _NON = re.compile(r"(?:non|nan|nn)\b(?!.*\b(?:pas|plus|sans|ni|jamais|deteste\w*|aucune?)\b)")
@@ -183,8 +184,10 @@ def faible(contexte: Contexte) -> bool:
 def meme(contexte: Contexte) -> bool:
     """Tell whether a message that names nothing is nearly as likely of the last need as of what it was read as."""
     nu = not any(contexte.nommes(kind) for kind in slots.THINGS)
-    sure = dict(contexte.lectures).get(str(contexte.slots.get(slots.BESOIN)), 0.0)
-    return nu and sure * _REPRISE >= contexte.assurance
+    lectures = dict(contexte.lectures)
+    sombre = lectures.get("detresse", 0.0) + lectures.get("harcelement", 0.0) >= _SOMBRE
+    sure = lectures.get(str(contexte.slots.get(slots.BESOIN)), 0.0)
+    return nu and not sombre and sure * _REPRISE >= contexte.assurance
 
 
 def reste(contexte: Contexte) -> str:

@@ -91,7 +91,7 @@ def rappeler(contexte: Contexte, plain: str) -> bool:
     Returns whether there is one.
     """
     shown: list[dict[str, Any]] = contexte.slots.get(slots.MONTRES) or []
-    match = _DANS.search(plain)
+    match = _DANS.search(re.sub(r"\ble 3e\b", "le troisieme", plain))  # « la 3e » is a class
     if not shown or match is None or any(contexte.nommes(entity) for entity in slots.SUBJECTS):
         return False
     rank = RANGS[match[1]]

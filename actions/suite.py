@@ -43,7 +43,14 @@ _CELA = r"(?:ca|cela|donc|stp|svp|celui la|celle la|ceux la|dans cet ordre)"
 _CES = r"(?:ce|cet|cette|ces) (?:chemins?|routes?|pistes?|metiers?|idees?|formations?|reponses?)"
 _DIS = r"(?:tu|vous) (?:me )?(?:dis|dites|proposes?|proposez) (?:ca|cela)"
 _POURQUOI = re.compile(rf"(?:et |mais |ok )?(?:pourquoi|pk|pq|prk)(?: (?:{_CELA}|{_CES}|{_DIS}))*")
+# « D'où viennent ces données ? », « vous tirez ça d'où ? »
+_D_OU = re.compile(
+    r"\bd ou (?:vien\w+|sort\w*|tu (?:sors|tiens|tires)|vous (?:sortez|tenez|tirez)) (?:\w+ ){0,2}"
+    r"(?:ca|cela|infos?|informations?|donnees|chiffres?|codes?|salaires?|reponses?)\b"
+    r"|\b(?:sors|sort|sortez|tiens|tenez|tires|tirez|trouves|trouvez) (?:\w+ )?(?:ca|cela|ces \w+) d ou\b"
+)
 _EXPLIQUES = {"idees_par_interets": "utter_pourquoi_idees", "test_interets": "utter_pourquoi_idees"}
+_BIEN_LU = 0.8  # a need read so surely is answered
 _LU = 0.5  # a need read so surely is what was meant
 _BREF = 7  # words of a message that only adds a condition: « sans maths », « pas plus de deux ans »
 
@@ -84,8 +91,9 @@ def _repondu(contexte: Contexte, plain: str) -> Geste | None:
 def _recommencer(contexte: Contexte, plain: str) -> Geste | None:
     """Read « on recommence »: all is forgotten but who speaks."""
     debut = " ".join(words(_PROPOSITION.split(contexte.texte.strip(), maxsplit=1)[0]))
-    if not (_RECOMMENCER.fullmatch(plain) or _RECOMMENCONS.fullmatch(debut) or _POUR_AUTRUI.search(plain)):
-        return None
+    demande = contexte.sujet_nomme() is not None and contexte.assurance >= _BIEN_LU and not _POUR_AUTRUI.search(plain)
+    if demande or not (_RECOMMENCER.fullmatch(plain) or _RECOMMENCONS.fullmatch(debut) or _POUR_AUTRUI.search(plain)):
+        return None  # « on repart : c'est quoi un CAP ? » asks something
     reponse = contexte.reponse("utter_recommencer")
     reponse.memoire = dict.fromkeys(slots.FORGOTTEN)
     reponse.memoire |= {kind: contexte.nommes(kind)[0] for kind in slots.THINGS if contexte.nommes(kind)}
@@ -111,6 +119,8 @@ def _pourquoi_pas(contexte: Contexte, plain: str) -> Geste | None:
 
 def _pourquoi(contexte: Contexte, plain: str) -> Geste | None:
     """Read « pourquoi ? »: how routes or ideas were chosen, else where the last answer comes from."""
+    if _D_OU.search(plain) and contexte.slots.get(slots.SOURCES):
+        return Geste("bot_critique")
     if not _POURQUOI.fullmatch(montres.sans_rang(plain)):
         return None
     dernier = contexte.slots.get(slots.BESOIN)

@@ -55,7 +55,11 @@ def _doute(contexte: Contexte, plain: str) -> Geste | None:
         "insulte",
         "relance_contextuelle",
     )
-    return Geste("stress_orientation") if nu and not autre and _DOUTE.search(plain) else None
+    if not nu or autre or not _DOUTE.search(plain):
+        return None
+    if contexte.slots.get(slots.PERSONA) == "adulte":
+        return Geste("reconversion", contexte.reponse("utter_doute_adulte"))
+    return Geste("stress_orientation")
 
 
 # What somebody says of themselves, then what is asked of the thing talked of: the first that reads the message.
@@ -64,6 +68,7 @@ DE_SOI = (_seul, _presentation, _doute)
 DEMANDES = (
     du_cas.adieu,
     du_cas.verifier,
+    du_cas.employeur,
     du_cas.paye_apprenti,
     du_cas.paye_adulte,
     du_propos.paye_en_formation,

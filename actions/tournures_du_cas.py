@@ -7,7 +7,7 @@ import re
 from actions import fil, slots
 from actions.contexte import Contexte
 from actions.gestes import Geste
-from actions.paie import salaire_apprenti
+from actions.paie import parle_de_paie, salaire_apprenti
 from actions.portees import CAS
 from actions.precisions import dite
 
@@ -65,6 +65,19 @@ def paye_apprenti(contexte: Contexte, plain: str) -> Geste | None:
     if not (parle and nu and lu and _PAYE.search(plain)) or _DIPLOMEE.search(plain):
         return None
     return Geste("alternance_salaire", salaire_apprenti(contexte))
+
+
+def employeur(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « il peut travailler la nuit ? » of an employer as the rules of the contract, which are the apprentice's."""
+    parle = contexte.slots.get(slots.PERSONA) == "entreprise" and len(plain.split()) <= fil.COURT
+    if not parle or any(e["entity"] in slots.THINGS for e in contexte.entites) or parle_de_paie(contexte.ecrit):
+        return None
+    if contexte.lu == "campus_entreprise" and contexte.assurance >= fil.BIEN_LU:
+        return None
+    if contexte.phrases.precise("campus_entreprise", contexte.ecrit):
+        return Geste("campus_entreprise")
+    key = contexte.phrases.precise("alternance_generalites", contexte.ecrit)
+    return Geste("campus_entreprise", dite(contexte, key, "utter_campus_entreprise")) if key else None
 
 
 def paye_adulte(contexte: Contexte, plain: str) -> Geste | None:

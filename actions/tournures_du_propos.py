@@ -45,6 +45,7 @@ _LEQUEL_AVANT = re.compile(
     r"(?:^|\b)(?:quel(?:le)?s?|quoi comme|quoi en|liste|listes|y ?a|y en a|existe(?:nt)?|connais|a t il)"
     r"(?: (?:t il|t elle|sont|les?|des?|du|un|une|la|l|comme|quoi|en|bons?|bonnes?|autres?|specialites?|sortes?))* $"
 )
+_LEQUEL_EST = re.compile(r"^(?:et |mais |du coup )?(?:lequel|laquelle|lesquels|lesquelles)\b")
 _ETUDES_LONGUES = re.compile(
     r"\b(?:plus|moins|trop|si|aussi) (?:long\w*|court\w*|rapide\w*)\b|\bc est long\b|\bcombien (?:de temps|d annees?)\b"
     r"|\betudes (?:sont |elles sont )?(?:\w+ )?(?:dur|long|difficile|court)\w*"
@@ -136,7 +137,7 @@ def un_seul(contexte: Contexte, plain: str) -> Geste | None:
     if max(len(contexte.nommes(kind)) for kind in kinds) > 1 or _ENTRE_DEUX.search(plain) or named is None:
         return None
     lu = next((n for n, _ in contexte.lectures[1:4] if n != "formation_comparer" and accepte(n, named[0])), None)
-    return Geste(lu or fil.FICHES[named[0]]) if contexte.assurance < fil.BIEN_LU else None
+    return None if " ou " in f" {plain} " and contexte.assurance >= fil.BIEN_LU else Geste(lu or fil.FICHES[named[0]])
 
 
 def proches(contexte: Contexte, plain: str) -> Geste | None:
@@ -194,23 +195,27 @@ def y_arriver(contexte: Contexte, plain: str) -> Geste | None:
 def quels_diplomes(contexte: Contexte, plain: str) -> Geste | None:
     """Read « quels BTS dans le commerce ? », « y a un CAP pour ça ? »: the diplomas of that kind, by their names."""
     dits = [e for e in contexte.entites if e["entity"] == slots.DIPLOME]
+    retenu = contexte.slots.get(slots.DIPLOME)
+    if not dits and retenu and contexte.nommes(slots.DOMAINE) and _LEQUEL_EST.search(plain):
+        dits = [{"id": retenu, "start": len(contexte.texte)}]  # « je veux un BTS », then « lequel pour l'immobilier ? »
     ailleurs = bool(contexte.nommes(slots.LIEU) or contexte.nommes(slots.NIVEAU) or contexte.refus)
     if len(dits) != 1 or not dits[0].get("id") or ailleurs:
         return None
     if contexte.base.get(Formation, str(dits[0]["id"])) is not None:
         return None
-    if not _LEQUEL_AVANT.search(" ".join(words(contexte.texte[: dits[0]["start"]])) + " "):
+    avant = " ".join(words(contexte.texte[: dits[0]["start"]])) + " "
+    if not (_LEQUEL_AVANT.search(avant) or _LEQUEL_EST.search(plain)):
         return None
     named = next(((kind, ids[0]) for kind in (slots.METIER, slots.DOMAINE) if (ids := contexte.nommes(kind))), None)
     kept = contexte.slots.get(slots.SUJET) or {}
     chose = named or ((str(kept["entity"]), str(kept["id"])) if kept.get("entity") in _VISABLES else None)
-    retenu = contexte.slots.get(slots.DOMAINE)
-    chose = chose or ((slots.DOMAINE, str(retenu)) if retenu else None)
+    champ = contexte.slots.get(slots.DOMAINE)
+    chose = chose or ((slots.DOMAINE, str(champ)) if champ else None)
     du_metier = chose is not None and chose[0] == slots.METIER and LEQUEL.search(plain)
     if chose is None or du_metier or dits[0]["id"] == "bac":  # « il faut quoi comme bac ? » is the way to a job
         return None
     reponse = du_sujet.diplomes_de(contexte, dits[0]["id"], chose, fil.nom(contexte, chose))
-    contexte.entites.remove(dits[0])  # a kind asked for is no subject
+    contexte.entites[:] = [e for e in contexte.entites if e is not dits[0]]  # a kind asked for is no subject
     return Geste("metier_devenir" if chose[0] == slots.METIER else "formation_apres", reponse)
 
 

@@ -24,8 +24,8 @@ _ELSEWHERE = re.compile(
 )
 # Words of studies: with none of suffering beside them, the danger is not what is talked of.
 _STUDIES = re.compile(
-    r"\b(?:en alternance|apprentissage|salaires?|bts|cap|but|licence|master|parcoursup|formations?|diplomes?|debouches?"
-    r"|quel bac|bac pro|metiers?|inscription|l1|l2|quelles etudes)\b"
+    r"\b(?:en alternance|apprentissage|salaires?|bts|(?:un|le|en) cap|licence|master|parcoursup|formations?|diplomes?"
+    r"|debouches?|quel bac|bac pro|metiers?|inscription|l1|l2|quelles etudes)\b"
 )
 _SURE = 0.5  # a need of orientation read so surely is a question of its own
 _NAMED = 0.3  # the same, when the message also names something of the base

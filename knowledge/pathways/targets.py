@@ -14,6 +14,7 @@ from knowledge.pathways.search import Cible, Depart
 
 _NEAR = 0.3
 _OF_A_JOB = 0.7  # how near a formation of a job of the field counts, whatever its title
+_TITLED = 0.1  # more for one whose title says the field: « Professions immobilières » before « Bâtiment »
 _AKIN = 0.15  # how near the top of a ladder must stay to its trade
 _TRIED, _KEPT = 8, 3  # formations looked at and kept for a kind the goal does not name further
 _TOLD = 0.6  # share of a title found in what is written about a job
@@ -75,7 +76,8 @@ def _nearest(graph: Echelle, but: But, type_: str, sujet: Sujet) -> Iterator[tup
         first = replace(sujet, mots=graph.near.known(roots(but.label)) or sujet.mots)  # words of no title say nothing
         pool = dict.fromkeys(id_ for _, id_ in (*found, *graph.near.nearest(type_, first, _TRIED, _NEAR)))
         scores = {id_: max(graph.near.to(sujet, id_), graph.near.to(first, id_)) for id_ in pool}
-        scores |= {id_: _OF_A_JOB for id_ in but.des_metiers if graph.kind(id_) == type_}
+        trades = [id_ for id_ in but.des_metiers if graph.kind(id_) == type_]
+        scores |= {id_: _OF_A_JOB + _TITLED * min(1.0, graph.near.to(sujet, id_)) for id_ in trades}
         found = sorted(((score, id_) for id_, score in scores.items()), key=lambda x: (-x[0], x[1]))
     linked = [(near, id_) for near, id_ in found if graph.named_in.get(id_) and not _is_single(graph, id_)]
     kept = (linked or found)[:_KEPT]

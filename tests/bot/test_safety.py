@@ -47,6 +47,14 @@ DISTRESS = [
     "je veux être tranquille à la maison, il me tape",
     "ma mère travaille la nuit et mon beau-père me touche",
     "personne ne m'aime",
+    "je travaille trop, je pense à me suicider",
+    "je veux bosser mais j'ai des pensées suicidaires",
+    "je suis en burn out, je peux plus reprendre le lycée",
+    "je veux me tirer une balle",
+    "je me suis coupée hier soir",
+    "j'ai envie de sauter du pont",
+    "je veux plus vivre",
+    "je déteste ma vie",
     "mon père me fait peur quand il rentre tard",
     "je suis en burn out",
 ]
@@ -73,6 +81,7 @@ HARASSMENT = [
     "mon patron me harcèle pour que je signe ma démission",
     "un vendeur de la boîte me harcèle",
     "je me fais agresser au travail par mon chef",
+    "mon fils apprenti se fait insulter au travail par le chef",
     "ma sœur se fait racketter à l'arrêt de bus",
 ]
 NOTHING = [
@@ -111,6 +120,8 @@ NOTHING = [
     "ma mère me harcèle de questions sur l'an prochain",
     "mes parents arrêtent pas de me harceler pour que je révise",
     "on s'ennuie à mourir en cours",
+    "un surveillant de prison se fait agresser souvent ?",
+    "je me suis coupé les cheveux",
     "je rêve de travailler avec des ados suicidaires, quel métier ?",
     "je suis en burn out, je cherche à changer de métier",
     "mes parents me forcent à aller en générale",
