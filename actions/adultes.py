@@ -24,7 +24,8 @@ _TENU = re.compile(
 )
 # … or just after it: « aide-soignante depuis dix ans », « maçon, mes genoux ne suivent plus ».
 _TENU_APRES = re.compile(
-    r"^\W*(?:depuis|pendant|de metier|en cdi|en poste|en activite|a (?:la )?retraite|jamais|pas (?:le |de )?bac"
+    r"^\W*(?:(?:de )?\d\d ans|depuis|pendant|de metier|en cdi|en poste|en activite|a (?:la )?retraite|jamais"
+    r"|pas (?:le |de )?bac"
     r"|sans (?:le )?(?:bac|diplome)|mes |mon dos|le dos|usee?\b|fatiguee?\b)"
 )
 # Words of a wish before a job or a field, or after it.

@@ -195,6 +195,12 @@ def _theme(plain: str) -> Geste | None:
     return next((Geste(besoin) for words, besoin in _THEMES if re.search(words, plain)), None)
 
 
+def theme_seul(contexte: Contexte, plain: str) -> Geste | None:
+    """Return the theme that a first message names, when it was hardly read: « combien ça coûte un studio ? »."""
+    nu = not contexte.slots.get(slots.BESOIN) and not fil.nomme(contexte) and contexte.assurance < fil.MAL_LU
+    return _theme(plain) if nu and len(plain.split()) <= _COURT + 2 else None
+
+
 def _besoin(contexte: Contexte, plain: str, chose: tuple[str, str]) -> Geste | None:
     """Return the need that the words name, about the thing talked of."""
     metier = contexte.slots.get(slots.METIER)

@@ -92,6 +92,11 @@ class Contexte:
         return {**mention, "value": found[0], "id": found[0], "label": found[1]} if found else mention
 
     @cached_property
+    def presente(self) -> bool:
+        """Tell whether who speaks is said as a job by itself: « Bonjour, infirmière. »."""
+        return any(self._se_presente(e) for e in self.tracker.latest_message.get("entities") or [])
+
+    @cached_property
     def refus(self) -> list[dict[str, Any]]:
         """Return the mentions of this message that the person refuses (« pas prof »)."""
         return [e for e in self.tracker.latest_message.get("entities") or [] if e.get("negated")]

@@ -181,7 +181,7 @@ def _but_dit(contexte: Contexte) -> str:
     tenu = slots.METIER if metiers else slots.DIPLOME
     if champs and len(metiers) < 2 and contexte.en_main(tenu):
         return fil.nom(contexte, (slots.DOMAINE, champs[0]))
-    if not (contexte.texte.startswith("/") or muet or quitte):
+    if not (contexte.texte.startswith("/") or muet or quitte or contexte.presente):
         return contexte.texte
     metier = contexte.base.get(Metier, metiers[-1] if quitte else next(iter(metiers), None))
     return metier.masculin if metier else fil.nom(contexte, (slots.DOMAINE, contexte.nommes(slots.DOMAINE)[0]))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from actions import fil, rendu, slots, tournures
-from actions.aspects import aspect, demarche, sans_rien
+from actions.aspects import aspect, demarche, sans_rien, theme_seul
 from actions.contexte import Contexte
 from actions.gestes import Geste
 from actions.ou import cherche_une_ecole
@@ -106,7 +106,7 @@ def lire(contexte: Contexte, plain: str) -> Geste | None:
     code = _code(contexte, plain) or sans_rien(contexte, plain) or demarche(contexte, plain)
     if code is not None:
         return code
-    corrige = next((made for read in _SURS if (made := read(contexte, plain))), None)
+    corrige = next((made for read in _SURS if (made := read(contexte, plain))), None) or theme_seul(contexte, plain)
     if corrige is not None or not fil.faible(contexte):
         return corrige
     readers = (
@@ -172,7 +172,9 @@ def _corrige(contexte: Contexte, plain: str) -> Geste | None:
         return _classe(contexte, plain)
     if not _CORRIGE.search(plain):
         return None
-    return Geste(dernier if accepte(dernier, named[0]) else fil.FICHES[named[0]])
+    kept = (contexte.slots.get(slots.SUJET) or {}).get("entity")
+    autre = kept == slots.METIER and contexte.base.get(Formation, named[1]) is not None  # « prof… et le BTS ESF ? »
+    return Geste(dernier if accepte(dernier, named[0]) and not autre else fil.FICHES[named[0]])
 
 
 def _precise_ailleurs(contexte: Contexte, plain: str) -> Geste | None:

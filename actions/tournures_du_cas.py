@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions import fil, slots
+from actions.aspects import COUT
 from actions.contexte import Contexte
 from actions.gestes import Geste
 from actions.paie import parle_de_paie, salaire_apprenti
@@ -70,7 +71,8 @@ def paye_apprenti(contexte: Contexte, plain: str) -> Geste | None:
 def employeur(contexte: Contexte, plain: str) -> Geste | None:
     """Read « il peut travailler la nuit ? » of an employer as the rules of the contract, which are the apprentice's."""
     parle = contexte.slots.get(slots.PERSONA) == "entreprise" and len(plain.split()) <= fil.COURT
-    if not parle or any(e["entity"] in slots.THINGS for e in contexte.entites) or parle_de_paie(contexte.ecrit):
+    argent = parle_de_paie(contexte.ecrit) or COUT.search(plain)
+    if not parle or argent or any(e["entity"] in slots.THINGS for e in contexte.entites):
         return None
     if contexte.lu == "campus_entreprise" and contexte.assurance >= fil.BIEN_LU:
         return None

@@ -27,6 +27,7 @@ _APRES_QUOI = re.compile(
 _QUELLES_ETUDES = re.compile(r"\bquel(?:le)?s? (?:etudes?|parcours|formations?|cursus|diplomes?)\b")
 _NU = 5  # words of a question that says no more than itself: « c'est payant ? »
 _DU_METIER = ("metier_decouverte", "metier_devenir", "metier_debouches", "metier_conditions")
+_POSSIBLE = 0.1  # a second reading less sure than this is none
 _VISABLES = (slots.METIER, slots.DOMAINE)
 _CAMPUS_OU = re.compile(r"\bcampus (?:a|au|aux|en|vers|dans|pres)\b|\bquoi comme campus\b|\bquels? campus\b")
 _SE_LEVER = re.compile(r"\b(?:me|se|te) lev\w+\b|\blever tot\b|\b(?:commence|attaque|embauche) a quelle heure\b")
@@ -136,7 +137,8 @@ def un_seul(contexte: Contexte, plain: str) -> Geste | None:
     named = fil.nomme(contexte)
     if max(len(contexte.nommes(kind)) for kind in kinds) > 1 or _ENTRE_DEUX.search(plain) or named is None:
         return None
-    lu = next((n for n, _ in contexte.lectures[1:4] if n != "formation_comparer" and accepte(n, named[0])), None)
+    autres = [n for n, sure in contexte.lectures[1:4] if n != "formation_comparer" and sure >= _POSSIBLE]
+    lu = next((n for n in autres if accepte(n, named[0])), None)
     return None if " ou " in f" {plain} " and contexte.assurance >= fil.BIEN_LU else Geste(lu or fil.FICHES[named[0]])
 
 

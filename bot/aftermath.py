@@ -35,6 +35,7 @@ _PLAIN = frozenset({"plainte", "secret", "adulte"})
 _PLAIN_AT_ONCE = _PLAIN | {"changer", "appel", "rester"}
 _FADING = frozenset({"merci", "laisser", "rester"})  # ways that do not make the talk of danger last longer
 _THINGS = frozenset({"niveau", "diplome", "metier", "domaine", "campus", "lieu"})
+_THANKS = re.compile(r"\b(?:merci\w*|bye|ciao|au revoir|a bientot|a plus|bonne (?:nuit|soiree|journee)|salut)\b")
 _LEAVING = frozenset({"remercier", "au_revoir"})
 # How somebody feels, in a few words: « je sais pas » is no question on studies yet.
 _FEELING, _FEW = frozenset({"indecis", "stress_orientation", "decrochage"}), 7
@@ -80,7 +81,7 @@ def goes_on(text: str, parsed: dict[str, Any], alert: Alert | None, turn: int) -
     plainly = way in _PLAIN_AT_ONCE and (sure < _VERY_SURE or felt) and not _aims_at_a_job(text, parsed)
     if _is_a_question_of_its_own(parsed, way, plain) and not plainly:
         return None
-    return way or ("merci" if name in _LEAVING else "rester")
+    return way or ("merci" if name in _LEAVING and _THANKS.search(plain) else "rester")
 
 
 def _aims_at_a_job(text: str, parsed: dict[str, Any]) -> bool:
