@@ -49,7 +49,8 @@ _ASPECTS: tuple[tuple[str, dict[str, str]], ...] = (
         {_D: "formation_contenu", _M: "formation_contenu"},
     ),
     (
-        r"\b(?:faire|fait|fais) quoi (?:avec|apres)\b|\bouvre (?:a|sur) quoi\b"
+        r"\b(?:les|quelles|des) (?:suites?|poursuites?)\b"
+        r"|\b(?:faire|fait|fais) quoi (?:avec|apres)\b|\bouvre (?:a|sur) quoi\b"
         r"|\bet (?:apres|ensuite)\b|\bapres ca\b|\bpoursui\w*|\bcontinuer\b|\bplus (?:loin|haut)\b|\bmont(?:er|e)\b"
         r"|\bgrimper\b|\betudes longues\b|\b(?:beaucoup|longues) (?:d )?etudes\b|\bjusqu ou\b",
         {_D: "formation_apres", _M: "metier_devenir", _F: "metier_devenir"},

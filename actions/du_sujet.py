@@ -74,5 +74,11 @@ def diplomes_de(contexte: Contexte, genre: str, chose: tuple[str, str], nom: str
         for n, f in zip(noms, trouves, strict=True)
     ]
     reponse.boutons = [*voir[:4], *reponse.boutons]
+    reponse.liste = [
+        {"entity": slots.DIPLOME, "id": f.id, "label": n} for n, f in zip(noms, trouves, strict=True)
+    ]  # « le premier »
+    if len(trouves) == 1:  # « on y entre comment ? » is asked of it
+        seul = trouves[0].id
+        reponse.memoire = {slots.DIPLOME: seul, slots.SUJET: {"entity": slots.DIPLOME, "id": seul}}
     reponse.sources = list(dict.fromkeys(f.source for f in trouves if f.source))
     return reponse

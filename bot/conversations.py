@@ -21,6 +21,7 @@ CHANNEL = "jalon"
 # Events pile up with the turns and every turn reads them: a new Rasa session is opened, without a word and
 # with the memory carried over, each time this many turns have passed (docs/adr/0006).
 TURNS_A_SESSION = 10
+_COMMANDS = frozenset({"/restart", "/back", "/session_start"})  # of Rasa: typed by hand, they ask nothing
 _REMEMBERED = 10_000
 
 
@@ -88,6 +89,8 @@ class Conversations:
     async def say(self, session: str, message: str) -> Turn:
         """Answer a text. A leading slash is plain text here, never a command."""
         typed = message.strip().lstrip("/").strip() or "?"
+        if message.strip() in _COMMANDS:
+            typed = "?"  # no word of a question
         text = mask(typed)
         if asks_to_erase(text):
             return await self._start_afresh(session)
