@@ -71,7 +71,17 @@ def test_a_question_of_its_own_is_left_to_its_answer(parsed: dict[str, Any]) -> 
     ],
 )
 def test_what_is_no_question_of_orientation_goes_on(intent: str, way: str) -> None:
-    assert goes_on("voilà voilà", read(intent, 0.9), TOLD, 5) == way
+    assert goes_on("voilà, merci" if way == "merci" else "voilà voilà", read(intent, 0.9), TOLD, 5) == way
+
+
+def test_what_is_only_read_as_a_goodbye_is_no_thanks() -> None:
+    assert goes_on("j'ai plus de but", read("au_revoir", 0.6), TOLD, 5) == "rester"
+
+
+def test_words_of_studies_leave_the_danger_unless_they_also_speak_of_suffering() -> None:
+    assert goes_on("et le salaire après ?", read("relance_contextuelle", 0.6), TOLD, 5) is None
+    assert goes_on("et les débouchés, en alternance ?", read("nlu_fallback", 0.2), TOLD, 5) is None
+    assert goes_on("ma formation me fait pleurer", read("nlu_fallback", 0.2), TOLD, 5) == "rester"
 
 
 def test_telling_since_when_goes_on_even_if_it_reads_as_a_need() -> None:
