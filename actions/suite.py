@@ -28,6 +28,7 @@ _RECOMMENCER = re.compile(
     rf"|(?:{_QUI} )?(?:reprendre|reprenons)(?: tout)?(?: (?:a zero|de zero|au debut|depuis le debut))"
     r"|nouvelle (?:conversation|discussion|recherche)|nouveau sujet|on change de sujet|on remet (?:tout )?a zero"
 )
+_FIN = re.compile(r"\b(?:merci|bye|ciao|a plus|bonne (?:journee|soiree)|je (?:file|vous laisse|te laisse))\b|^allez\b")
 _PROPOSITION = re.compile(r"[,;.!?:]")
 # « Recommençons, je me suis trompé de domaine »: what comes after says why.
 _RECOMMENCONS = re.compile(
@@ -70,7 +71,7 @@ def geste(contexte: Contexte) -> Geste | None:
 def _lire(contexte: Contexte, intent: str | None, plain: str) -> Geste | None:
     """Return what the words ask of the talk, as they were typed or with their short forms spelt out."""
     fil.relever(contexte, plain)
-    readers = (_repondu, _recommencer, _souvenir, _pourquoi_pas, _pourquoi, _designe, _condition)
+    readers = (_repondu, _recommencer, _adieu, _souvenir, _pourquoi_pas, _pourquoi, _designe, _condition)
     found = next((made for read in readers if (made := read(contexte, plain))), None)
     if found is not None:
         return found
@@ -103,6 +104,12 @@ def _recommencer(contexte: Contexte, plain: str) -> Geste | None:
     return Geste(reponse=reponse)
 
 
+def _adieu(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « allez salut, merci ! » at the end of a talk: no greeting."""
+    fin = contexte.lu == "saluer" and contexte.slots.get(slots.BESOIN) and _FIN.search(plain)
+    return Geste(reponse=contexte.reponse("utter_au_revoir")) if fin else None
+
+
 def _souvenir(contexte: Contexte, plain: str) -> Geste | None:
     """Read « tu te souviens de ma classe ? »: what is remembered of the person."""
     return Geste(souvenir.BESOIN, souvenir.reponse(contexte)) if souvenir.demande(plain) else None
@@ -119,7 +126,7 @@ def _pourquoi_pas(contexte: Contexte, plain: str) -> Geste | None:
 
 def _pourquoi(contexte: Contexte, plain: str) -> Geste | None:
     """Read « pourquoi ? »: how routes or ideas were chosen, else where the last answer comes from."""
-    if _D_OU.search(plain) and contexte.slots.get(slots.SOURCES):
+    if _D_OU.search(plain):
         return Geste("bot_critique")
     if not _POURQUOI.fullmatch(montres.sans_rang(plain)):
         return None

@@ -66,7 +66,6 @@ def _doute(contexte: Contexte, plain: str) -> Geste | None:
 DE_SOI = (_seul, _presentation, _doute)
 
 DEMANDES = (
-    du_cas.adieu,
     du_cas.verifier,
     du_cas.employeur,
     du_cas.paye_apprenti,
@@ -76,7 +75,7 @@ DEMANDES = (
     du_propos.par_quoi_avant,
     du_propos.voulu,
     du_cas.demission,
-    du_cas.specialites,
+    du_propos.specialites,
     du_cas.salarie,
     du_propos.renomme,
     du_cas.decider,

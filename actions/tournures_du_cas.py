@@ -15,22 +15,12 @@ from actions.precisions import dite
 # Who to turn to, and what happens at school: in a talk on a case, they are about that case.
 _DU_LIEU = ("contact_humain", "vie_scolaire")
 _A_PART = ("affirmer", "nier", "remercier", "au_revoir", "saluer", "bot_critique", "detresse", "harcelement", "insulte")
-_PAYE = re.compile(r"\b(?:payee?s?|paye|paie|touche\w*|gagn\w*|salaires?|remuner\w*|thunes?|smic)\b")
 _DIPLOMEE = re.compile(r"\bapres\b|\bune fois\b|\bdiplomee?s?\b|\bmetier\b")
 _PENDANT = re.compile(r"\b(?:pendant|durant|le temps|en formation|en attendant)\b")
 _AUTRE_IDEE = re.compile(
     r"\b(?:autres?|nouvelles?) (?:idees?|pistes?|metiers?|choses?)\b|\bquoi d autre\b|\bd autres?$"
 )
-_FIN = re.compile(r"\b(?:merci|bye|ciao|a plus|bonne (?:journee|soiree)|je (?:file|vous laisse|te laisse))\b|^allez\b")
 _DIPLOME_EN_POCHE = re.compile(r"\bapres (?:le|mon|son|ce) (?:diplome|cap|bts|bp|contrat|bac)\b|\bdiplomee?s?\b")
-_SPECIALITES = re.compile(
-    r"\b(?:quelles?|combien de|bonnes?) (?:spes?|specialites?)\b"
-    r"|\b(?:spes?|specialites?) (?:\w+ ){0,2}(?:garder|prendre|choisir|faut|ouvr\w+|men\w+)\b"
-    r"|\b(?:spes?|specialites?)\b.*\b(?:lesquelles|garde|garder|abandonn\w+)\b"
-    r"|\bfiche de (?:spes?|specialites?)\b|\ben (?:spes?|specialites?) (?:\w+ ){0,2}(?:ouvr\w+|men\w+|quoi)\b"
-    r"|\bprendre (?:la spe )?(?:hlp|ses|nsi|svt|hggsp|llce\w*|amc|si|maths?|physique|arts)\b"
-    r".*\b(?:erreur|utile|grave|mieux|oblig\w*|gene)\b"
-)
 _EN_POSTE = re.compile(r"\b(?:en cdi|en cdd|en poste|salariee?)\b")
 _SE_FORMER = re.compile(r"\b(?:financ\w+|paie|paye|salaire|form(?:er|ation))\b")
 _A_MA_PLACE = re.compile(
@@ -57,13 +47,9 @@ def paye_apprenti(contexte: Contexte, plain: str) -> Geste | None:
     """Read « on est payé combien ? » in a talk on apprenticeship as an apprentice's pay."""
     dernier = str(contexte.slots.get(slots.BESOIN) or "")
     parle = dernier.startswith("alternance_") or (contexte.slots.get(slots.RYTHME) == "alternance" and dernier)
-    nu = (
-        not fil.nomme(contexte)
-        and len(plain.split()) <= fil.COURT
-        and contexte.lu not in ("alternance_salaire", "stage_pfmp")
-    )
+    nu = not fil.nomme(contexte) and len(plain.split()) <= fil.COURT
     lu = contexte.lu.startswith(("formation_", "metier_salaire", "relance_", "nlu_fallback"))
-    if not (parle and nu and lu and _PAYE.search(plain)) or _DIPLOMEE.search(plain):
+    if not (parle and nu and lu and parle_de_paie(plain)) or _DIPLOMEE.search(plain):
         return None
     return Geste("alternance_salaire", salaire_apprenti(contexte))
 
@@ -84,28 +70,19 @@ def employeur(contexte: Contexte, plain: str) -> Geste | None:
 
 def paye_adulte(contexte: Contexte, plain: str) -> Geste | None:
     """Read « on est payée pendant ? » of an adult who trains: who pays meanwhile."""
-    adulte = contexte.slots.get(slots.PERSONA) == "adulte" or contexte.slots.get(slots.BESOIN) in (
-        "reconversion",
-        "vae",
-    )
+    dernier = contexte.slots.get(slots.BESOIN)
+    adulte = contexte.slots.get(slots.PERSONA) == "adulte" or dernier in ("reconversion", "vae")
     nu = adulte and not fil.nomme(contexte) and len(plain.split()) <= fil.COURT
-    if not (nu and _PAYE.search(plain) and _PENDANT.search(plain)):
+    if not (nu and parle_de_paie(plain) and _PENDANT.search(plain)):
         return None
     return Geste("reconversion", dite(contexte, "utter_reconversion_vivre", "utter_reconversion"))
 
 
 def autre_idee(contexte: Contexte, plain: str) -> Geste | None:
     """Read « t'as une autre idée ? » after ideas: others from the same tastes."""
-    apres = contexte.slots.get(slots.BESOIN) in ("idees_par_interets", "test_interets") and contexte.slots.get(
-        slots.GOUTS
-    )
+    dernier = contexte.slots.get(slots.BESOIN)
+    apres = dernier in ("idees_par_interets", "test_interets") and contexte.slots.get(slots.GOUTS)
     return Geste("idees_par_interets") if apres and _AUTRE_IDEE.search(plain) and not fil.nomme(contexte) else None
-
-
-def adieu(contexte: Contexte, plain: str) -> Geste | None:
-    """Read « allez salut, merci ! » at the end of a talk: no greeting."""
-    fin = contexte.lu == "saluer" and contexte.slots.get(slots.BESOIN) and _FIN.search(plain)
-    return Geste(reponse=contexte.reponse("utter_au_revoir")) if fin else None
 
 
 def verifier(contexte: Contexte, plain: str) -> Geste | None:
@@ -127,15 +104,6 @@ def demission(contexte: Contexte, plain: str) -> Geste | None:
     """Read « je dois démissionner avant ? » of an adult who changes jobs, not of an apprentice."""
     adulte = contexte.slots.get(slots.PERSONA) == "adulte" and contexte.lu == "alternance_rupture"
     return Geste("reconversion") if adulte and "demission" in plain and "apprenti" not in plain else None
-
-
-def specialites(contexte: Contexte, plain: str) -> Geste | None:
-    """Read « quelles spécialités garder ? »: how those of the bac général are chosen."""
-    kind, id_ = fil.sujet(contexte) or ("", "")
-    autre = kind == slots.CAMPUS or (kind == slots.DIPLOME and id_ not in ("bac", "bac-general"))
-    if autre or not _SPECIALITES.search(plain) or contexte.nommes(slots.DIPLOME):
-        return None
-    return Geste("formation_acces", contexte.reponse("utter_specialites_du_bac"))
 
 
 def salarie(contexte: Contexte, plain: str) -> Geste | None:

@@ -54,6 +54,23 @@ _ETUDES_LONGUES = re.compile(
     r"|\b(?:quel|a quel|c est quel) niveau\b|\bduree des? etudes\b"
 )
 _PAS_LES_ETUDES = re.compile(r"\b(?:par (?:jour|semaine)|en mer|debout|la nuit|trajets?|a gagner|horaires?)\b")
+_SPECIALITES = re.compile(
+    r"\b(?:quelles?|combien de|bonnes?) (?:spes?|specialites?)\b"
+    r"|\b(?:spes?|specialites?) (?:\w+ ){0,2}(?:garder|prendre|choisir|faut|ouvr\w+|men\w+)\b"
+    r"|\b(?:spes?|specialites?)\b.*\b(?:lesquelles|garde|garder|abandonn\w+)\b"
+    r"|\bfiche de (?:spes?|specialites?)\b|\ben (?:spes?|specialites?) (?:\w+ ){0,2}(?:ouvr\w+|men\w+|quoi)\b"
+    r"|\bprendre (?:la spe )?(?:hlp|ses|nsi|svt|hggsp|llce\w*|amc|si|maths?|physique|arts)\b"
+    r".*\b(?:erreur|utile|grave|mieux|oblig\w*|gene)\b"
+)
+
+
+def specialites(contexte: Contexte, plain: str) -> Geste | None:
+    """Read « quelles spécialités garder ? »: how those of the bac général are chosen."""
+    kind, id_ = fil.sujet(contexte) or ("", "")
+    autre = kind == slots.CAMPUS or (kind == slots.DIPLOME and id_ not in ("bac", "bac-general"))
+    if autre or not _SPECIALITES.search(plain) or contexte.nommes(slots.DIPLOME):
+        return None
+    return Geste("formation_acces", contexte.reponse("utter_specialites_du_bac"))
 
 
 def compare(contexte: Contexte, plain: str) -> Geste | None:
