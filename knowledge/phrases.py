@@ -71,9 +71,9 @@ class Phrasebook:
 
     def precise(self, need: str, text: str) -> str | None:
         """Return the key of the first sentence written for this need and these words; None when none is."""
-        said = words(text)
+        said = f" {' '.join(words(text))} "
         for key, ways in self._calls.get(need, ()):
-            if any(all(any(_meets(word, start) for word in said) for start in way) for way in ways):
+            if any(all(start in said for start in way) for way in ways):
                 return key
         return None
 
@@ -83,12 +83,12 @@ class Phrasebook:
 
     @cached_property
     def _calls(self) -> dict[str, list[tuple[str, list[list[str]]]]]:
-        """Return, by need, the sentences that words call, in the order of the files, with the word starts."""
+        """Return, by need, the sentences that words call, in the order of the files, with what is looked for."""
         calls: dict[str, list[tuple[str, list[list[str]]]]] = {}
         for key, variations in self.phrases.items():
             called = _metadata(variations)
             if "quand" in called:
-                ways = [str(way).split() for way in called["quand"]]
+                ways = [[_needle(start) for start in str(way).split()] for way in called["quand"]]
                 for need in str(called["besoin"]).split():
                     calls.setdefault(need, []).append((key, ways))
         return calls
@@ -108,8 +108,9 @@ class Phrasebook:
         return next((v for v in variations if not v.get("condition")), variations[0])
 
 
-def _meets(word: str, start: str) -> bool:
-    return word == start[:-1] if start.endswith(".") else word.startswith(start)
+def _needle(start: str) -> str:
+    """Return what to find among words set between spaces: a word start, or the whole word before a dot."""
+    return f" {start[:-1]} " if start.endswith(".") else f" {start}"
 
 
 def _metadata(variations: list[dict[str, Any]]) -> dict[str, Any]:
